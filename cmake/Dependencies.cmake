@@ -1,0 +1,13 @@
+# Every library comes from the system; packages.txt lists the Debian names.
+find_package(PkgConfig REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(tomlplusplus 3.3 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+if(RACKRATE_TESTS)
+  find_package(doctest 2.4 REQUIRED)
+endif()
