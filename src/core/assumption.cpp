@@ -28,6 +28,15 @@ void Register::add(Choice choice) {
   choices_.push_back(std::move(choice));
 }
 
+void Register::put(Assumption assumption) {
+  const auto found = assumption_index_.find(assumption.id);
+  if (found == assumption_index_.end()) {
+    add(std::move(assumption));
+  } else {
+    assumptions_[found->second] = std::move(assumption);
+  }
+}
+
 const Assumption& Register::assumption(std::string_view id) const {
   return assumptions_[index_of(assumption_index_, id)];
 }
@@ -41,9 +50,15 @@ bool Register::has(std::string_view id) const {
 }
 
 double Register::value(std::string_view id, std::string_view unit) const {
+  const std::optional<double> found = maybe_value(id, unit);
+  check(found.has_value(), ("assumption read that is unknown: " + std::string(id)).c_str());
+  return *found;
+}
+
+std::optional<double> Register::maybe_value(std::string_view id, std::string_view unit) const {
   const Assumption& found = assumption(id);
   check(found.unit == unit, ("assumption read in another unit: " + found.id).c_str());
-  return found.value;
+  return found.known() ? std::optional(found.value) : std::nullopt;
 }
 
 Register Register::with(std::string_view id, double value) const {
@@ -55,11 +70,25 @@ Register Register::with(std::string_view id, double value) const {
 // A value the user states is taken at its word; the range moves only as far as it must to hold it.
 void Register::set(std::string_view id, double value, Origin origin, std::string set_at) {
   Assumption& a = assumptions_[index_of(assumption_index_, id)];
+  a.low = a.known() ? std::min(a.low, value) : value;
+  a.high = a.known() ? std::max(a.high, value) : value;
   a.value = value;
-  a.low = std::min(a.low, value);
-  a.high = std::max(a.high, value);
   a.origin = origin;
   a.set_at = std::move(set_at);
+}
+
+void Register::set_range(std::string_view id, double low, double high) {
+  Assumption& a = assumptions_[index_of(assumption_index_, id)];
+  check(a.known() && low <= a.value && a.value <= high, "a range must hold its value");
+  a.low = low;
+  a.high = high;
+}
+
+void Register::mark_used(std::string_view id, std::string_view by) {
+  std::vector<std::string>& used_by = assumptions_[index_of(assumption_index_, id)].used_by;
+  if (std::find(used_by.begin(), used_by.end(), by) == used_by.end()) {
+    used_by.emplace_back(by);
+  }
 }
 
 void Register::choose(std::string_view id, std::string value, Origin origin, std::string set_at) {

@@ -6,6 +6,7 @@
 #include "core/provenance.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,9 @@ namespace rackrate {
 enum class Origin { profile, scenario, flag };
 
 struct Assumption {
-  std::string id;    ///< dotted, e.g. "people.engineers"
-  std::string what;  ///< one line for people
-  double value = 0;
+  std::string id;     ///< dotted, e.g. "people.engineers"
+  std::string what;   ///< one line for people
+  double value = 0;  ///< NaN: nobody has stated it
   double low = 0;  ///< low and high: an 80 % range, low <= value <= high
   double high = 0;
   std::string unit;  ///< e.g. "usd/year", "fraction", "fte"
@@ -26,6 +27,8 @@ struct Assumption {
   Origin origin = Origin::profile;
   std::string set_at;  ///< where the user set it: file:line or the flag; empty for the profile
   std::vector<std::string> used_by;  ///< cost lines and stages that read it
+
+  bool known() const { return value == value; }
 };
 
 /// A named alternative rather than a number, such as "may this data leave: yes, no, unknown".
@@ -45,16 +48,22 @@ class Register {
  public:
   void add(Assumption assumption);
   void add(Choice choice);
+  /// Adds, or replaces the assumption of the same id.
+  void put(Assumption assumption);
 
   const Assumption& assumption(std::string_view id) const;
   const Choice& choice(std::string_view id) const;
   bool has(std::string_view id) const;
 
-  /// The value in force, checked to be in `unit`.
+  /// The value in force, checked to be in `unit` and known.
   double value(std::string_view id, std::string_view unit) const;
+  /// The same for entries that nobody need state.
+  std::optional<double> maybe_value(std::string_view id, std::string_view unit) const;
   /// A copy in which `id` has `value`; low and high stay. For sensitivities and draws.
   Register with(std::string_view id, double value) const;
   void set(std::string_view id, double value, Origin origin, std::string set_at);
+  void set_range(std::string_view id, double low, double high);
+  void mark_used(std::string_view id, std::string_view by);
   void choose(std::string_view id, std::string value, Origin origin, std::string set_at);
 
   const std::vector<Assumption>& assumptions() const { return assumptions_; }

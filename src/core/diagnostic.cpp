@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/diagnostic.hpp"
 
+#include "core/printable.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,29 +23,11 @@ std::string_view name(Severity severity) {
   return "error";
 }
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f;
-}
-
-// Input may hold anything; a terminal must not be driven by it.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_control(c)) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 std::string position(const Location& where) {
   if (where.file.empty()) {
     return "rackrate";
   }
-  std::string out = where.file == "-" ? "standard input" : where.file;
+  std::string out = where.file == "-" ? "standard input" : printable(where.file);
   if (where.line > 0) {
     out += fmt::format(":{}", where.line);
     if (where.column > 0) {
@@ -53,19 +37,34 @@ std::string position(const Location& where) {
   return out;
 }
 
-// The source line around the column, and a caret under the column.
+// The end of the first character of `text` at or after `at`.
+std::size_t character_edge(std::string_view text, std::size_t at) {
+  const auto inside = [&] { return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U; };
+  while (at < text.size() && inside()) {
+    ++at;
+  }
+  return std::min(at, text.size());
+}
+
+// The source line around the column, and a caret under the column. Tabs would shift the caret.
 std::string excerpt(const Location& where) {
   if (where.excerpt.empty()) {
     return {};
   }
-  const std::size_t column = where.column > 0 ? where.column - 1 : 0;
-  const std::size_t begin = column > longest_excerpt * 3 / 4 ? column - longest_excerpt / 2 : 0;
-  const std::string_view line = std::string_view(where.excerpt);
-  const std::string_view shown = line.substr(std::min(begin, line.size()), longest_excerpt);
-  std::string out = fmt::format("  {}\n", printable(shown));
-  if (where.column > 0 && column >= begin && column - begin <= shown.size()) {
-    const std::size_t indent = printable(shown.substr(0, column - begin)).size();
-    out += fmt::format("  {:{}}^\n", "", indent);
+  std::string line = where.excerpt;
+  std::replace(line.begin(), line.end(), '\t', ' ');
+  const bool has_caret = where.column > where.excerpt_start;
+  const std::size_t caret = has_caret ? where.column - 1 - where.excerpt_start : 0;
+  const std::size_t begin =
+      character_edge(line, caret > longest_excerpt * 3 / 4 ? caret - longest_excerpt / 2 : 0);
+  const std::string_view rest = std::string_view(line).substr(begin);
+  const std::string_view shown = rest.substr(0, character_prefix(rest, longest_excerpt));
+  const std::string_view cut = begin + where.excerpt_start > 0 ? "..." : "";
+  std::string out =
+      fmt::format("  {}{}{}\n", cut, printable(shown), shown.size() < rest.size() ? "..." : "");
+  if (has_caret && caret >= begin && caret - begin <= shown.size()) {
+    const std::size_t indent = character_count(printable(shown.substr(0, caret - begin)));
+    out += fmt::format("  {:{}}^\n", "", cut.size() + indent);
   }
   return out;
 }
@@ -73,14 +72,12 @@ std::string excerpt(const Location& where) {
 }  // namespace
 
 std::string quoted(std::string_view text) {
-  if (text.size() <= longest_quote) {
+  const std::size_t cut = character_prefix(text, longest_quote);
+  if (cut == text.size()) {
     return fmt::format("'{}'", printable(text));
   }
-  std::size_t cut = longest_quote;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xc0) == 0x80) {
-    --cut;  // not inside a UTF-8 sequence
-  }
-  return fmt::format("'{}...' ({} characters)", printable(text.substr(0, cut)), text.size());
+  return fmt::format("'{}...' ({} characters)", printable(text.substr(0, cut)),
+                     character_count(text));
 }
 
 std::string render(const Diagnostic& d) {
@@ -88,10 +85,10 @@ std::string render(const Diagnostic& d) {
                                 name(d.severity), d.field, d.expected, d.got, d.code);
   out += excerpt(d.where);
   if (!d.why.empty()) {
-    out += fmt::format("  because: {}\n", d.why);
+    out += fmt::format("  because: {}\n", printable(d.why));
   }
   if (!d.hint.empty()) {
-    out += fmt::format("  hint: {}\n", d.hint);
+    out += fmt::format("  hint: {}\n", printable(d.hint));
   }
   return out;
 }

@@ -47,7 +47,7 @@ std::vector<std::string> nearest(std::string_view text, const std::vector<std::s
     const std::string candidate = lower(name);
     const std::size_t distance = edit_distance(wanted, candidate);
     const bool contained = wanted.size() >= 3 && candidate.find(wanted) != std::string::npos;
-    if (distance <= slips || contained) {
+    if ((distance <= slips && distance < wanted.size()) || contained) {
       ranked.emplace_back(contained ? std::min(distance, slips) : distance, name);
     }
   }

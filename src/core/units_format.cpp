@@ -95,7 +95,16 @@ std::string format_per_million(UsdPerToken price) {
   if (!std::isfinite(value) || value == 0.0) {
     return std::isfinite(value) ? "0.00" : not_finite(value);
   }
-  return std::abs(value) >= 0.995 ? fixed(value, 2) : significant(value, 2);
+  if (std::abs(value) >= 0.995) {
+    return fixed(value, 2);
+  }
+  // List prices such as 0.125 or 0.0375 keep their digits; 0.500 is shown as 0.50.
+  std::string text = significant(value, 3);
+  const std::size_t two_decimals = text.find('.') + 3;
+  while (text.size() > two_decimals && text.back() == '0') {
+    text.pop_back();
+  }
+  return text;
 }
 
 std::string format_count(double value) {
@@ -109,7 +118,7 @@ std::string format_count(double value) {
   if (size >= 999.5e6) {
     return significant(value / 1e9, 3) + " B";
   }
-  if (size >= 999.5e3) {
+  if (size >= 999'999.5) {
     return significant(value / 1e6, 3) + " M";
   }
   return fixed(value, 0);
@@ -117,22 +126,23 @@ std::string format_count(double value) {
 
 std::string format_duration(Seconds duration) {
   const double s = duration.in_seconds();
+  const double size = std::abs(s);
   if (!std::isfinite(s)) {
     return not_finite(s);
   }
-  if (s < 0.0995) {
+  if (size < 0.0995) {
     return significant(s * 1e3, 2) + " ms";
   }
-  if (s < 99.5) {
+  if (size < 99.5) {
     return significant(s, 2) + " s";
   }
-  if (s < 99.5 * 60) {
+  if (size < 99.5 * 60) {
     return significant(s / 60, 2) + " min";
   }
-  if (s < 47.5 * 3600) {
+  if (size < 47.5 * 3600) {
     return significant(s / 3600, 2) + " h";
   }
-  return significant(s / 86400, s < 9.95 * 86400 ? 2 : 3) + " days";
+  return significant(s / 86400, size < 99.5 * 86400 ? 2 : 3) + " days";
 }
 
 std::string format_gb(Bytes size) {

@@ -14,12 +14,13 @@ std::string with_thousands(std::int64_t value);
 /// `value` to `digits` significant digits, without an exponent, thousands grouped: "1,230",
 /// "0.0123".
 std::string significant(double value, int digits);
-/// "$29,300" (three significant digits and no cents from $1,000 up), "$3.41", "-$12". Below a
+/// "$29,300" (three significant digits and no cents from $1,000 up), "$412", "-$3.41". Below a
 /// dollar three significant digits: "$0.0412".
 std::string format_usd(Usd amount);
 /// Every cent: "$29,312.47".
 std::string format_usd_exact(Usd amount);
-/// "0.17" : dollars per million tokens, three significant digits, at least two decimals.
+/// Dollars per million tokens: two decimals from a dollar up ("3.00"), below it three significant
+/// digits without needless zeros ("0.17", "0.125", "0.0375").
 std::string format_per_million(UsdPerToken price);
 /// "22.4 M", "19,366", "1.30 B": counts below a million in full, above with three digits.
 std::string format_count(double value);
