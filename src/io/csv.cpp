@@ -11,11 +11,9 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 // Index of `c` at or after `from` and before `end`, else `end`.
 std::size_t find_char(std::string_view text, char c, std::size_t from, std::size_t end) {
-  const void* const found =
-      from < end ? std::memchr(text.data() + from, c, end - from) : nullptr;
-  return found == nullptr
-             ? end
-             : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  const void* const found = from < end ? std::memchr(text.data() + from, c, end - from) : nullptr;
+  return found == nullptr ? end
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -38,7 +36,7 @@ bool CsvReader::next(CsvRow& row) {
   unescaped_.clear();
   while (at_ < text_.size()) {
     const std::size_t line_end = find_char(text_, '\n', at_, text_.size());
-    if (text_.find_first_not_of(" \t\r", at_) >= line_end) {
+    if (text_[at_] <= ' ' && text_.find_first_not_of(" \t\r", at_) >= line_end) {
       ++line_;
       at_ = line_end + 1;
       continue;
@@ -104,8 +102,7 @@ std::string_view CsvReader::quoted_cell() {
   std::size_t close = begin;
   for (;;) {
     close = find_char(text_, '"', at_, text_.size());
-    line_ += static_cast<std::size_t>(
-        std::count(text_.data() + at_, text_.data() + close, '\n'));
+    line_ += static_cast<std::size_t>(std::count(text_.data() + at_, text_.data() + close, '\n'));
     if (close == text_.size()) {
       unclosed_quote_ = true;
       at_ = close;

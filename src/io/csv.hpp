@@ -29,6 +29,8 @@ class CsvReader {
 
   /// Fills `row`; false at the end.
   bool next(CsvRow& row);
+  /// Where the next row begins.
+  std::size_t offset() const { return at_; }
   bool unclosed_quote() const { return unclosed_quote_; }
 
  private:

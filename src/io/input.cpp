@@ -50,6 +50,8 @@ class Input::Impl {
     return head_;
   }
 
+  bool in_memory() const { return text_.has_value(); }
+
   std::optional<Block> next() {
     const std::string_view text = text_ ? slice_of_text() : slice_of_stream();
     if (text.empty()) {
@@ -156,6 +158,7 @@ const std::string& Input::name() const { return impl_->name(); }
 std::size_t Input::size_on_disk() const { return impl_->size_on_disk(); }
 std::string_view Input::head() { return impl_->head(); }
 std::optional<Block> Input::next() { return impl_->next(); }
+bool Input::in_memory() const { return impl_->in_memory(); }
 Source Input::whole() { return impl_->whole(); }
 std::string Input::sha256() { return impl_->sha256(); }
 

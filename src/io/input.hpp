@@ -39,6 +39,8 @@ class Input {
   /// The next block of whole lines, at most about 8 MiB unless one line is longer; nothing at the
   /// end. A quoted CSV field may span blocks: readers of such formats use whole().
   std::optional<Block> next();
+  /// Whether whole() costs nothing: a mapped file, or a text that was given.
+  bool in_memory() const;
   /// Everything at once, for formats that are one document. Only before the first next(), which
   /// then still begins at the front.
   Source whole();

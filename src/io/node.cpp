@@ -23,8 +23,8 @@ const Node* Node::find(std::string_view key) const {
 
 std::string_view kind_name(const Node& node) {
   static constexpr std::array<std::string_view, 8> names = {
-      "null", "true or false", "a whole number", "a number", "text", "a date", "a list",
-      "an object"};
+      "null", "true or false", "a whole number", "a number",
+      "text", "a date",        "a list",         "an object"};
   static_assert(names.size() == std::variant_size_v<Node::Value>);
   return names[node.value.index()];
 }

@@ -23,7 +23,7 @@ struct Node {
   using Value =
       std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Date, Array, Object>;
 
-  Value value = nullptr;
+  Value value;  // null unless set
   std::size_t offset = 0;
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(value); }

@@ -6,14 +6,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -148,8 +147,7 @@ std::string_view RawFile::next_chunk() {
   chunk_.resize(chunk_size);
   std::size_t filled = 0;
   while (filled < chunk_size) {
-    const ssize_t got =
-        ::read(descriptor_.number(), chunk_.data() + filled, chunk_size - filled);
+    const ssize_t got = ::read(descriptor_.number(), chunk_.data() + filled, chunk_size - filled);
     if (got < 0 && errno == EINTR) {
       continue;
     }

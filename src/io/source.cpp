@@ -9,9 +9,10 @@
 namespace rackrate::io {
 namespace {
 
-// An excerpt is for the eye; a line may be a whole JSON file.
-constexpr std::size_t excerpt_before = 120;
-constexpr std::size_t excerpt_after = 120;
+// An excerpt is for the eye, and a line may be a whole JSON file. What render() shows is at most
+// 100 characters of up to four bytes.
+constexpr std::size_t excerpt_before = 400;
+constexpr std::size_t excerpt_after = 400;
 
 Location location(const std::string& name, std::size_t line, std::size_t column,
                   std::string_view text_of_line) {
@@ -59,8 +60,7 @@ Source Source::from_static(std::string name, std::string_view text) {
   return Source(std::move(name), text, nullptr);
 }
 
-Source Source::shared(std::string name, std::string_view text,
-                      std::shared_ptr<const void> owner) {
+Source Source::shared(std::string name, std::string_view text, std::shared_ptr<const void> owner) {
   return Source(std::move(name), text, std::move(owner));
 }
 

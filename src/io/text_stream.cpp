@@ -135,7 +135,9 @@ void refuse_other_formats(const RawFile& file, std::string_view head) {
     std::string_view unpack;
   };
   static constexpr Other others[] = {{"PK\x03\x04"sv, "a zip archive or workbook", "unzip -p"},
-                                     {"\xfd" "7zXZ\0"sv, "xz", "xz -dc"},
+                                     {"\xfd"
+                                      "7zXZ\0"sv,
+                                      "xz", "xz -dc"},
                                      {"BZh91AY&SY"sv, "bzip2", "bzip2 -dc"}};
   for (const Other& other : others) {
     if (begins(head, other.magic)) {
