@@ -45,22 +45,21 @@ FullAttention read_heads(io::Fields& config, const Model& model) {
   } else if (a.heads > 0 && model.hidden % a.heads == 0) {
     a.head_dim = model.hidden / a.heads;
   } else if (a.heads > 0) {
-    config.fault("num_attention_heads",
-                 "a divisor of hidden_size " + std::to_string(model.hidden) +
-                     ", or head_dim beside it",
-                 std::to_string(a.heads), "bad-model-config");
+    config.fault(
+        "num_attention_heads",
+        "a divisor of hidden_size " + std::to_string(model.hidden) + ", or head_dim beside it",
+        std::to_string(a.heads), "bad-model-config");
   }
   a.v_head_dim = a.head_dim;
   return a;
 }
 
 std::vector<std::string> read_layer_types(io::Fields& config, std::string_view key,
-                                          std::int64_t layers, bool required) {
+                                          std::int64_t layers) {
   std::vector<std::string> types = config.texts(key);
-  if ((required || !types.empty()) && std::cmp_not_equal(types.size(), layers)) {
+  if (!types.empty() && std::cmp_not_equal(types.size(), layers)) {
     config.fault(key, "one entry for each of " + std::to_string(layers) + " layers",
-                 types.empty() ? "nothing" : std::to_string(types.size()) + " entries",
-                 "bad-model-config");
+                 std::to_string(types.size()) + " entries", "bad-model-config");
     types.resize(static_cast<std::size_t>(std::max<std::int64_t>(layers, 0)));
   }
   return types;
@@ -95,15 +94,25 @@ std::optional<std::vector<std::int64_t>> read_layer_numbers(io::Fields& config,
   return std::vector<std::int64_t>(wanted, 0);
 }
 
+Mla read_latent(io::Fields& config) {
+  Mla a;
+  a.heads = config.integer("num_attention_heads", 1, most_heads);
+  a.q_lora_rank = config.maybe_integer("q_lora_rank", 1, widest_hidden);
+  a.kv_lora_rank = config.integer("kv_lora_rank", 1, widest_hidden);
+  a.qk_nope_head_dim = config.integer("qk_nope_head_dim", 1, widest_head);
+  a.qk_rope_head_dim = config.integer("qk_rope_head_dim", 0, widest_head);
+  a.v_head_dim = config.integer("v_head_dim", 1, widest_head);
+  return a;
+}
+
 MoeFfn read_experts(io::Fields& config, std::string_view width_key) {
   MoeFfn moe;
-  moe.experts = read_first(config, {"num_experts", "num_local_experts", "n_routed_experts"}, 1,
-                           most_experts);
-  moe.experts_per_token =
-      read_first(config,
-                 {"num_experts_per_tok", "experts_per_token", "num_experts_per_token",
-                  "top_k_experts", "moe_k"},
-                 1, std::max<std::int64_t>(moe.experts, 1));
+  moe.experts =
+      read_first(config, {"num_experts", "num_local_experts", "n_routed_experts"}, 1, most_experts);
+  moe.experts_per_token = read_first(config,
+                                     {"num_experts_per_tok", "experts_per_token",
+                                      "num_experts_per_token", "top_k_experts", "moe_k"},
+                                     1, std::max<std::int64_t>(moe.experts, 1));
   moe.intermediate = read_ffn_width(config, width_key);
   return moe;
 }

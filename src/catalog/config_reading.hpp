@@ -3,7 +3,6 @@
 #pragma once
 
 #include "catalog/model.hpp"
-
 #include "io/fields.hpp"
 
 #include <cstdint>
@@ -52,10 +51,13 @@ std::int64_t read_first(io::Fields& config, std::initializer_list<std::string_vi
 /// Heads, KV heads (absent: as many) and head width (absent: hidden / heads) of plain attention.
 FullAttention read_heads(io::Fields& config, const Model& model);
 
-/// One entry per layer of a list such as layer_types; empty if absent and not required; a fault
-/// if its length is not `layers`.
+/// The ranks and widths of multi-head latent attention, without an indexer.
+Mla read_latent(io::Fields& config);
+
+/// One entry per layer of a list such as layer_types; empty if absent; a fault if its
+/// length is not `layers`.
 std::vector<std::string> read_layer_types(io::Fields& config, std::string_view key,
-                                          std::int64_t layers, bool required = false);
+                                          std::int64_t layers);
 /// The same for a list of whole numbers; nothing if absent. A single number stands for all.
 std::optional<std::vector<std::int64_t>> read_layer_numbers(io::Fields& config,
                                                             std::string_view key,

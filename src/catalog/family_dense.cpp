@@ -9,13 +9,11 @@ namespace rackrate::catalog {
 namespace {
 
 // Qwen and Mistral: the window is on if the model says so, and then from max_window_layers on.
-std::vector<std::int64_t> windows(io::Fields& config, const Model& model,
-                                  std::int64_t layers) {
+std::vector<std::int64_t> windows(io::Fields& config, const Model& model, std::int64_t layers) {
   const std::int64_t window =
       config.maybe_integer("sliding_window", 1, longest_context).value_or(0);
   const bool on = config.flag("use_sliding_window", true);
-  const std::int64_t from =
-      config.maybe_integer("max_window_layers", 0, most_layers).value_or(0);
+  const std::int64_t from = config.maybe_integer("max_window_layers", 0, most_layers).value_or(0);
   const std::vector<std::string> types = read_layer_types(config, "layer_types", layers);
   const bool shorter = static_cast<double>(window) < model.context.as_count();
   std::vector<std::int64_t> out;
@@ -98,18 +96,26 @@ FullAttention read_gemma3_heads(io::Fields& config) {
   return heads;
 }
 
+// Which layers attend to everything: as listed, or every sixth.
+std::vector<bool> read_gemma_full_layers(io::Fields& config) {
+  const std::int64_t every =
+      config.maybe_integer("sliding_window_pattern", 1, most_layers).value_or(6);
+  const std::int64_t layers = read_layer_count(config);
+  const std::vector<std::string> types = read_layer_types(config, "layer_types", layers);
+  std::vector<bool> full;
+  for (std::int64_t layer = 0; layer < layers; ++layer) {
+    full.push_back(types.empty() ? (layer + 1) % every == 0
+                                 : types[static_cast<std::size_t>(layer)] == "full_attention");
+  }
+  return full;
+}
+
 void read_gemma3(io::Fields& config, Model& model) {
   const FullAttention heads = read_gemma3_heads(config);
   const DenseFfn ffn{read_ffn_width(config, "intermediate_size")};
   const std::int64_t window =
       config.maybe_integer("sliding_window", 1, longest_context).value_or(4096);
-  const std::int64_t every =
-      config.maybe_integer("sliding_window_pattern", 1, most_layers).value_or(6);
-  const std::int64_t layers = read_layer_count(config);
-  const std::vector<std::string> types = read_layer_types(config, "layer_types", layers);
-  for (std::int64_t layer = 0; layer < layers; ++layer) {
-    const bool full = types.empty() ? (layer + 1) % every == 0
-                                    : types[static_cast<std::size_t>(layer)] == "full_attention";
+  for (const bool full : read_gemma_full_layers(config)) {
     add_layer(model, windowed(heads, full ? 0 : window), ffn, 4 * model.hidden);
   }
   model.other_small_parameters = model.hidden;
@@ -131,7 +137,8 @@ void read_gemma4(io::Fields& config, Model& model) {
   FullAttention local = read_heads(config, model);
   local.qk_norm = QkNorm::per_head;
   FullAttention global = local;
-  global.head_dim = config.maybe_integer("global_head_dim", 1, widest_head).value_or(local.head_dim);
+  global.head_dim =
+      config.maybe_integer("global_head_dim", 1, widest_head).value_or(local.head_dim);
   global.v_head_dim = global.head_dim;
   global.kv_heads =
       config.maybe_integer("num_global_key_value_heads", 1, most_heads).value_or(local.kv_heads);
@@ -145,33 +152,19 @@ void read_gemma4(io::Fields& config, Model& model) {
   }
   const auto [ffn, norms] = read_gemma4_ffn(config, model);
   const std::int64_t window = config.integer("sliding_window", 1, longest_context);
-  const std::int64_t layers = read_layer_count(config);
-  for (const std::string& type : read_layer_types(config, "layer_types", layers, true)) {
-    add_layer(model, type == "full_attention" ? Attention(global) : windowed(local, window), ffn,
-              norms);
+  for (const bool full : read_gemma_full_layers(config)) {
+    add_layer(model, full ? Attention(global) : windowed(local, window), ffn, norms);
   }
   model.other_small_parameters = model.hidden;
 }
 
 constexpr Family families[] = {
-    {"gemma2", read_gemma2},
-    {"gemma3", read_gemma3},
-    {"gemma3_text", read_gemma3},
-    {"gemma4", read_gemma4},
-    {"gemma4_text", read_gemma4},
-    {"glm", read_glm},
-    {"glm4", read_glm},
-    {"llama", read_llama},
-    {"mimo", read_qwen2},
-    {"ministral3", read_llama},
-    {"mistral", read_llama},
-    {"phi", read_phi},
-    {"phi3", read_llama},
-    {"qwen2", read_qwen2},
-    {"qwen3", read_qwen3},
-    {"qwen3_vl", read_qwen3},
-    {"qwen3_vl_text", read_qwen3},
-    {"yi", read_llama},
+    {"gemma2", read_gemma2},    {"gemma3", read_gemma3},       {"gemma3_text", read_gemma3},
+    {"gemma4", read_gemma4},    {"gemma4_text", read_gemma4},  {"glm", read_glm},
+    {"glm4", read_glm},         {"llama", read_llama},         {"mimo", read_qwen2},
+    {"ministral3", read_llama}, {"mistral", read_llama},       {"phi", read_phi},
+    {"phi3", read_llama},       {"qwen2", read_qwen2},         {"qwen3", read_qwen3},
+    {"qwen3_vl", read_qwen3},   {"qwen3_vl_text", read_qwen3}, {"yi", read_llama},
 };
 
 }  // namespace

@@ -4,7 +4,6 @@
 // Weights as in github.com/huggingface/transformers, src/transformers/models/<model_type>, and the
 // modelling code beside the published weights.
 #include "catalog/config_reading.hpp"
-
 #include "core/diagnostic.hpp"
 
 #include <algorithm>
@@ -70,9 +69,8 @@ MoeFfn read_nemotron_experts(io::Fields& config) {
   MoeFfn moe = read_experts(config, "moe_intermediate_size");
   moe.gated = false;
   moe.correction_bias = false;  // stored as a buffer, not counted as a parameter
-  moe.shared_intermediate =
-      config.integer("moe_shared_expert_intermediate_size", 0, widest_ffn) *
-      config.maybe_integer("n_shared_experts", 0, 64).value_or(1);
+  moe.shared_intermediate = config.integer("moe_shared_expert_intermediate_size", 0, widest_ffn) *
+                            config.maybe_integer("n_shared_experts", 0, 64).value_or(1);
   moe.latent = config.maybe_integer("moe_latent_size", 0, widest_hidden).value_or(0);
   return moe;
 }
@@ -98,7 +96,7 @@ void read_nemotron_h(io::Fields& config, Model& model) {
   if (letters.empty() || letters.size() > static_cast<std::size_t>(most_layers) ||
       letters.find_first_not_of("M*-E") != std::string::npos) {
     config.fault("hybrid_override_pattern", "one of M * - E for each block, e.g. \"M-M*-\"",
-                 letters.empty() ? "nothing" : quoted(letters), "bad-model-config");
+                 letters.empty() ? "nothing" : rackrate::quoted(letters), "bad-model-config");
     return;
   }
   FullAttention heads = read_heads(config, model);
@@ -150,17 +148,6 @@ LinearState read_kimi_delta(io::Fields& linear) {
   return s;
 }
 
-Mla read_kimi_latent(io::Fields& config) {
-  Mla a;
-  a.heads = config.integer("num_attention_heads", 1, most_heads);
-  a.q_lora_rank = config.maybe_integer("q_lora_rank", 1, widest_hidden);
-  a.kv_lora_rank = config.integer("kv_lora_rank", 1, widest_hidden);
-  a.qk_nope_head_dim = config.integer("qk_nope_head_dim", 1, widest_head);
-  a.qk_rope_head_dim = config.integer("qk_rope_head_dim", 0, widest_head);
-  a.v_head_dim = config.integer("v_head_dim", 1, widest_head);
-  return a;
-}
-
 void read_kimi_linear(io::Fields& config, Model& model) {
   for (const std::string_view key : {"routed_expert_hidden_size", "attn_res_block_size"}) {
     if (config.has(key)) {
@@ -179,7 +166,7 @@ void read_kimi_linear(io::Fields& config, Model& model) {
   }
   const std::vector<bool> full = read_full_layers(*linear, layers);
   const LinearState delta = read_kimi_delta(*linear);
-  const Mla latent = read_kimi_latent(config);
+  const Mla latent = read_latent(config);
   MoeFfn moe = read_experts(config, "moe_intermediate_size");
   moe.shared_intermediate = moe.intermediate * config.integer("num_shared_experts", 0, 64);
   moe.correction_bias = true;
@@ -206,7 +193,8 @@ void read_pruned_block(io::Fields& block, Model& model, std::int64_t heads) {
   if (attention && !attention->flag("no_op", false)) {
     FullAttention a;
     a.heads = heads;
-    a.kv_heads = heads / attention->integer("n_heads_in_group", 1, std::max<std::int64_t>(heads, 1));
+    a.kv_heads =
+        heads / std::max<std::int64_t>(1, attention->integer("n_heads_in_group", 1, most_heads));
     a.head_dim = a.v_head_dim = heads > 0 ? model.hidden / heads : 0;
     kept = a;
     norms += model.hidden;
@@ -234,10 +222,10 @@ void read_nemotron_nas(io::Fields& config, Model& model) {
 }
 
 constexpr Family families[] = {
-    {"kimi_linear", read_kimi_linear},   {"nemotron-nas", read_nemotron_nas},
-    {"nemotron_h", read_nemotron_h},     {"qwen3_5", read_qwen_next},
-    {"qwen3_5_moe", read_qwen_next},     {"qwen3_5_moe_text", read_qwen_next},
-    {"qwen3_5_text", read_qwen_next},    {"qwen3_next", read_qwen_next},
+    {"kimi_linear", read_kimi_linear}, {"nemotron-nas", read_nemotron_nas},
+    {"nemotron_h", read_nemotron_h},   {"qwen3_5", read_qwen_next},
+    {"qwen3_5_moe", read_qwen_next},   {"qwen3_5_moe_text", read_qwen_next},
+    {"qwen3_5_text", read_qwen_next},  {"qwen3_next", read_qwen_next},
 };
 
 }  // namespace

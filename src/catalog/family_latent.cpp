@@ -4,21 +4,8 @@
 // src/transformers/models/{deepseek_v3, deepseek_v32, deepseek_v4, glm_moe_dsa}.
 #include "catalog/config_reading.hpp"
 
-#include <algorithm>
-
 namespace rackrate::catalog {
 namespace {
-
-Mla read_latent(io::Fields& config) {
-  Mla a;
-  a.heads = config.integer("num_attention_heads", 1, most_heads);
-  a.q_lora_rank = config.maybe_integer("q_lora_rank", 1, widest_hidden);
-  a.kv_lora_rank = config.integer("kv_lora_rank", 1, widest_hidden);
-  a.qk_nope_head_dim = config.integer("qk_nope_head_dim", 1, widest_head);
-  a.qk_rope_head_dim = config.integer("qk_rope_head_dim", 0, widest_head);
-  a.v_head_dim = config.integer("v_head_dim", 1, widest_head);
-  return a;
-}
 
 SparseIndexer read_indexer(io::Fields& config) {
   return {config.integer("index_n_heads", 1, most_heads),
@@ -29,8 +16,7 @@ SparseIndexer read_indexer(io::Fields& config) {
 MoeFfn read_deepseek_experts(io::Fields& config, bool correction_bias) {
   MoeFfn moe = read_experts(config, "moe_intermediate_size");
   moe.shared_intermediate =
-      moe.intermediate *
-      read_first(config, {"n_shared_experts", "num_shared_experts"}, 0, 64);
+      moe.intermediate * read_first(config, {"n_shared_experts", "num_shared_experts"}, 0, 64);
   moe.correction_bias = correction_bias;
   return moe;
 }
@@ -70,8 +56,8 @@ CompressedAttention read_compressed(io::Fields& config) {
   a.q_lora_rank = config.integer("q_lora_rank", 1, widest_hidden);
   a.o_lora_rank = config.integer("o_lora_rank", 1, widest_hidden);
   a.o_groups = config.integer("o_groups", 1, most_heads);
-  a.window = Tokens::count(
-      static_cast<double>(config.integer("sliding_window", 1, longest_context)));
+  a.window =
+      Tokens::count(static_cast<double>(config.integer("sliding_window", 1, longest_context)));
   return a;
 }
 
@@ -105,8 +91,7 @@ void read_deepseek_v4(io::Fields& config, Model& model) {
     here.correction_bias = layer >= hash_layers;
     add_layer(model, attention, here, norms);
   }
-  model.other_small_parameters =
-      model.hidden + streams * streams * model.hidden + streams + 1;
+  model.other_small_parameters = model.hidden + streams * streams * model.hidden + streams + 1;
 }
 
 constexpr Family families[] = {

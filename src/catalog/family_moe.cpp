@@ -63,8 +63,7 @@ void read_qwen3_moe(io::Fields& config, Model& model) {
   heads.qkv_bias = heads.output_bias = config.flag("attention_bias", false);
   heads.qk_norm = QkNorm::per_head;
   const MoeFfn moe = read_experts(config, "moe_intermediate_size");
-  const std::int64_t step =
-      config.maybe_integer("decoder_sparse_step", 1, most_layers).value_or(1);
+  const std::int64_t step = config.maybe_integer("decoder_sparse_step", 1, most_layers).value_or(1);
   const std::vector<std::int64_t> dense_layers = read_dense_layers(config);
   const std::int64_t layers = read_layer_count(config);
   const bool any_dense = step > 1 || !dense_layers.empty();
@@ -86,8 +85,8 @@ void read_gpt_oss(io::Fields& config, Model& model) {
   const std::int64_t layers = read_layer_count(config);
   const std::vector<std::string> types = read_layer_types(config, "layer_types", layers);
   for (std::int64_t layer = 0; layer < layers; ++layer) {
-    const bool full = types.empty() ? layer % 2 == 1
-                                    : types[static_cast<std::size_t>(layer)] == "full_attention";
+    const bool full =
+        types.empty() ? layer % 2 == 1 : types[static_cast<std::size_t>(layer)] == "full_attention";
     add_layer(model, windowed(heads, full ? 0 : window), moe, 2 * model.hidden);
   }
   model.other_small_parameters = model.hidden;
@@ -137,8 +136,8 @@ void read_llama4(io::Fields& config, Model& model) {
   const auto rope = read_layer_numbers(config, "no_rope_layers", layers);
   for (std::int64_t layer = 0; layer < layers; ++layer) {
     const bool listed = rope && !rope->empty();
-    const bool full = listed ? rope->at(static_cast<std::size_t>(layer)) == 0
-                             : (layer + 1) % 4 == 0;
+    const bool full =
+        listed ? rope->at(static_cast<std::size_t>(layer)) == 0 : (layer + 1) % 4 == 0;
     Attention attention = heads;
     if (!full && chunk > 0) {
       attention = WindowAttention{heads, Tokens::count(static_cast<double>(chunk)), true};
@@ -152,8 +151,7 @@ void read_llama4(io::Fields& config, Model& model) {
 // Window layers have head counts and widths of their own.
 FullAttention read_mimo_window_heads(io::Fields& config, const FullAttention& full) {
   FullAttention heads = full;
-  heads.heads =
-      config.maybe_integer("swa_num_attention_heads", 1, most_heads).value_or(full.heads);
+  heads.heads = config.maybe_integer("swa_num_attention_heads", 1, most_heads).value_or(full.heads);
   heads.kv_heads =
       config.maybe_integer("swa_num_key_value_heads", 1, most_heads).value_or(full.kv_heads);
   heads.head_dim = config.maybe_integer("swa_head_dim", 1, widest_head).value_or(full.head_dim);

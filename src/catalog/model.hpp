@@ -208,8 +208,9 @@ struct Model {
 
   std::optional<std::int64_t> published_parameters;
   std::optional<std::int64_t> published_active_parameters;
-  std::vector<std::string> notes;  ///< what the numbers of this model leave out, for the user
-  Provenance provenance;
+  std::vector<std::string> notes;        ///< what the numbers of this model leave out, for the user
+  std::optional<Provenance> provenance;  ///< of a catalog row
+  std::string read_from;                 ///< the user's own file; empty for a catalog row
 };
 
 int layer_count(const Model& model);

@@ -164,8 +164,7 @@ ParameterBreakdown layer_parameters(const LayerGroup& group, std::int64_t hidden
   std::visit(Overload{[&](const WindowAttention& a) { add(sum, a.heads, hidden); },
                       [](const NoAttention&) {}, [&](const auto& a) { add(sum, a, hidden); }},
              group.attention);
-  std::visit(Overload{[](const NoFfn&) {}, [&](const auto& f) { add(sum, f, hidden); }},
-             group.ffn);
+  std::visit(Overload{[](const NoFfn&) {}, [&](const auto& f) { add(sum, f, hidden); }}, group.ffn);
   sum[Part::small] += group.norm_parameters;
   return sum;
 }
@@ -205,9 +204,7 @@ std::int64_t parameter_count(const Model& model) {
   return total(sum);
 }
 
-std::int64_t active_parameter_count(const Model& model) {
-  return total(active_parameters(model));
-}
+std::int64_t active_parameter_count(const Model& model) { return total(active_parameters(model)); }
 
 Bytes stored_size(const ParameterBreakdown& parameters, const PerPart<WeightFormat>& formats) {
   Bytes sum = Bytes::zero();
