@@ -251,8 +251,11 @@ std::vector<Fields> Fields::objects(std::string_view key) {
 }
 
 void Fields::refuse_unknown() {
+  if (node_->object() == nullptr) {
+    return;
+  }
   const std::vector<std::string> known(read_.begin(), read_.end());
-  for (const Member& member : node_->object() != nullptr ? *node_->object() : Node::Object{}) {
+  for (const Member& member : *node_->object()) {
     if (read_.contains(member.key)) {
       continue;
     }
