@@ -17,10 +17,10 @@ namespace rackrate {
 enum class Origin { profile, scenario, flag };
 
 struct Assumption {
-  std::string id;     ///< dotted, e.g. "people.engineers"
-  std::string what;   ///< one line for people
+  std::string id;    ///< dotted, e.g. "people.engineers"
+  std::string what;  ///< one line for people
   double value = 0;  ///< NaN: nobody has stated it
-  double low = 0;  ///< low and high: an 80 % range, low <= value <= high
+  double low = 0;    ///< low and high: an 80 % range, low <= value <= high
   double high = 0;
   std::string unit;  ///< e.g. "usd/year", "fraction", "fte"
   Provenance provenance;

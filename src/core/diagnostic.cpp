@@ -81,8 +81,9 @@ std::string quoted(std::string_view text) {
 }
 
 std::string render(const Diagnostic& d) {
-  std::string out = fmt::format("{}: {}: {}: expected {}, got {} [{}]\n", position(d.where),
-                                name(d.severity), d.field, d.expected, d.got, d.code);
+  std::string out =
+      fmt::format("{}: {}: {}: expected {}, got {} [{}]\n", position(d.where), name(d.severity),
+                  printable(d.field), printable(d.expected), printable(d.got), d.code);
   out += excerpt(d.where);
   if (!d.why.empty()) {
     out += fmt::format("  because: {}\n", printable(d.why));

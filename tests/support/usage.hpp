@@ -28,6 +28,7 @@ inline ingest::Record bucket(double seconds, MaybeCount requests, std::int64_t i
                              std::int64_t output) {
   ingest::Record record = request(seconds, input, output);
   record.requests = requests;
+  record.bucket = true;
   return record;
 }
 

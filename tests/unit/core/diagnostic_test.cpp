@@ -68,6 +68,8 @@ TEST_CASE("tabs, control characters and stray bytes do not move the caret or rea
   CHECK(excerpt_of(d) == "  a\\x00\\x1b[2J\\xff z\n                   ^\n");
   d.where = {"evil\x1b]0;.csv", 0, 0, {}, 0};
   CHECK(render(d).substr(0, 15) == "evil\\x1b]0;.csv");
+  d.field = "key\x07";
+  CHECK(render(d).find("key\\x07") != std::string::npos);
 }
 
 TEST_CASE("a long line is shown around the caret") {
