@@ -2,53 +2,31 @@
 // Does this model, in this format, on so many of these accelerators, leave room for its KV cache?
 #pragma once
 
-#include "catalog/accelerator.hpp"
-#include "catalog/engine.hpp"
-#include "catalog/model.hpp"
-#include "catalog/weight_format.hpp"
 #include "core/units.hpp"
+#include "sizing/deployment.hpp"
+#include "sizing/kv_cache.hpp"
 
 #include <string>
 #include <variant>
 
 namespace rackrate::sizing {
 
-enum class KvFormat { bf16, fp8 };
-
-/// What the operator can set on the engine, with the engine's own defaults filled in.
-struct EngineSettings {
-  double memory_utilisation_fraction = 0.9;
-  int max_num_seqs = 256;
-  int max_num_batched_tokens = 8192;
-  int block_tokens = 16;
-};
-
-/// One replica: which model, how stored, on what, split how. The referenced rows belong to the
-/// catalog, which outlives every deployment.
-struct Deployment {
-  const catalog::Model* model = nullptr;
-  const catalog::Accelerator* accelerator = nullptr;
-  const catalog::Engine* engine = nullptr;
-  catalog::WeightFormat weights = catalog::WeightFormat::bf16;
-  KvFormat kv = KvFormat::bf16;
-  int tensor_parallel = 1;
-  int pipeline_parallel = 1;
-  EngineSettings settings;
-
-  int gpus() const { return tensor_parallel * pipeline_parallel; }
-};
-
 /// Memory of one replica. Sizes are per GPU unless said otherwise.
 struct Memory {
-  Bytes visible;             ///< what the runtime reports
-  Bytes usable;              ///< visible x utilisation
-  Bytes weights;             ///< this GPU's share
-  Bytes reserve;             ///< activations or sampler warm-up, graphs, driver, communication
-  Bytes kv;                  ///< what is left for the KV cache
-  Bytes kv_per_token;        ///< this GPU's share of one cached token
-  Bytes state_per_sequence;  ///< constant state of linear and Mamba layers, window layers' tokens
-  Tokens kv_tokens;          ///< per replica: tokens the cache holds, in whole blocks
-  Bytes weights_total;       ///< over all GPUs of the replica
+  Bytes visible = Bytes::zero();             ///< what the runtime reports
+  Bytes usable = Bytes::zero();              ///< visible x utilisation
+  Bytes weights = Bytes::zero();             ///< this GPU's share
+  Bytes reserve = Bytes::zero();             ///< activations or sampler, graphs, driver, network
+  Bytes kv = Bytes::zero();                  ///< what is left for the KV cache
+  Bytes kv_per_token = Bytes::zero();        ///< this GPU's share of one cached token
+  Bytes state_per_sequence = Bytes::zero();  ///< constant state, and full windows
+  /// Per replica: tokens the cache holds in whole blocks, in sequences of the longest length.
+  Tokens kv_tokens = Tokens::zero();
+  Bytes weights_total = Bytes::zero();  ///< over all GPUs of the replica
+  KvFootprint footprint;                ///< of one sequence, by length
+  Tokens longest = Tokens::zero();      ///< length the fit was asked for
+  Bytes margin = Bytes::zero();         ///< the account's own error: 4 %, at least 0.5 GiB
+  bool tight = false;                   ///< fits only inside the margin
 };
 
 struct Fit {
@@ -58,7 +36,7 @@ struct Fit {
 
 /// Why not, with the figures behind it.
 struct Infeasible {
-  std::string limit;  ///< "weights", "kv cache", "format", "tensor parallel"...
+  std::string limit;  ///< "weights", "kv cache", "format", "tensor parallel", "context", "ttft"...
   std::string needed;
   std::string available;
 };
@@ -71,7 +49,10 @@ std::variant<Fit, Infeasible> fit(const Deployment& deployment, Tokens longest);
 /// Sequences of `mean_tokens` each that run at once: bounded by KV blocks and max_num_seqs.
 double concurrency(const Fit& fit, Tokens mean_tokens);
 
-/// The engine's defaults for this accelerator, from the catalog.
-EngineSettings default_settings(const catalog::Engine& engine, const catalog::Accelerator& gpu);
+/// Longest single sequence the cache holds, at most the model's context.
+Tokens longest_context(const Fit& fit);
+
+/// Room for `sequences` of `tokens` each, margin included.
+bool comfortable(const Fit& fit, double sequences, Tokens tokens);
 
 }  // namespace rackrate::sizing
