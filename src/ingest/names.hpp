@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,13 +15,16 @@ namespace rackrate::ingest {
 
 /// A tag such as {"team", "search"}.
 using Tag = std::pair<std::string, std::string>;
+using TagView = std::pair<std::string_view, std::string_view>;
 
 /// Interns in order of first appearance; id 0 is the empty name and the empty tag set.
 class Names {
  public:
   Names();
   std::uint32_t model(std::string_view name);
-  std::uint32_t tags(std::vector<Tag> tags);  ///< order does not matter
+  std::uint32_t tags(const std::vector<Tag>& tags);  ///< order does not matter
+  /// The same without an allocation for a set seen before; sorts `tags`.
+  std::uint32_t tags(std::span<TagView> tags);
 
   const std::string& model_name(std::uint32_t id) const { return models_[id]; }
   const std::vector<Tag>& tag_set(std::uint32_t id) const { return tag_sets_[id]; }
@@ -30,8 +34,10 @@ class Names {
  private:
   std::deque<std::string> models_;
   std::deque<std::vector<Tag>> tag_sets_;
+  std::deque<std::string> tag_keys_;  // what the views in tag_ids_ point to
   std::unordered_map<std::string_view, std::uint32_t> model_ids_;
-  std::unordered_map<std::string, std::uint32_t> tag_ids_;
+  std::unordered_map<std::string_view, std::uint32_t> tag_ids_;
+  std::string key_;
 };
 
 }  // namespace rackrate::ingest

@@ -67,10 +67,9 @@ JsonView JsonView::find(std::string_view key) const {
   JsonView found;
   JsonMembers members(*this);
   std::string_view name;
-  JsonView value;
-  while (members.next(name, value)) {
+  while (members.next(name)) {
     if (name == key) {
-      found = value;
+      found = members.value();
     }
   }
   return found;
@@ -102,15 +101,19 @@ JsonMembers::JsonMembers(const JsonView& view) {
   }
 }
 
-bool JsonMembers::next(std::string_view& key, JsonView& value) {
+bool JsonMembers::next(std::string_view& key) {
   if (at_ == end_) {
     return false;
   }
   auto at = unpacked<object::iterator>(at_);
   key = at.key();
-  value = JsonView(packed(at.value()));
+  member_ = at_;
   at_ = packed(++at);
   return true;
+}
+
+JsonView JsonMembers::value() const {
+  return JsonView(packed(unpacked<object::iterator>(member_).value()));
 }
 
 struct JsonParser::State {

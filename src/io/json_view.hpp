@@ -57,9 +57,19 @@ class JsonItems {
 class JsonMembers {
  public:
   explicit JsonMembers(const JsonView& object);
-  bool next(std::string_view& key, JsonView& value);
+  bool next(std::string_view& key);
+  /// Of the member that next() gave.
+  JsonView value() const;
+  bool next(std::string_view& key, JsonView& value) {
+    if (!next(key)) {
+      return false;
+    }
+    value = this->value();
+    return true;
+  }
 
  private:
+  JsonView::Handle member_{};
   JsonView::Handle at_{};
   JsonView::Handle end_{};
 };

@@ -7,7 +7,6 @@
 #include "core/units.hpp"
 #include "workload/workload.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,15 +49,28 @@ struct Demand {
   RequestsPerSecond peak_rate;  ///< busiest minute of the busiest hour
   RequestMix mix;
   /// Rate in each bucket of the observed span (empty buckets included) relative to mean_rate,
-  /// largest first: the load-duration curve. Spread by the assumed daily shape where one is used.
+  /// largest first: the load-duration curve. Its mean is 1. Spread by the assumed daily shape where
+  /// one is used.
   std::vector<double> load_duration;
   bool daily_shape_assumed = false;
   bool peak_assumed = false;       ///< the source is too coarse for a one-minute peak
   std::vector<std::string> notes;  ///< what was assumed, in the reader's words
 };
 
-/// Scales the observed span to a month of 730 h. Reads "traffic.*" of the register. `workload` must
-/// hold at least one request or token.
+/// Scales the observed span to a month of 730 h. `workload` must hold at least one request or
+/// token. With a = the "traffic.*" assumptions and p = workload.shape:
+///
+///   mean = requests / span                        of a day or more
+///        = requests / span * a.observed_to_mean   of less
+///        = requests / a.untimed_days              without times, or all at one instant
+///   peak = mean * hour * minute, and never below the observed one
+///     minute = p.1m / p.1h (or p.1m where one hour is not exceeded) if seen,
+///              else a.peak_minute_to_hour
+///     hour   = p.1h where a day or more was seen by the hour,
+///              else max(a.peak_hour_to_mean, busiest day / mean day)
+///
+/// A span below one minute counts as one minute. Where requests are not counted they are
+/// input / a.tokens_per_request_input (or output / a.tokens_per_request_output).
 Demand demand(const Workload& workload, const Register& assumptions);
 
 }  // namespace rackrate::workload

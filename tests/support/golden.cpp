@@ -13,8 +13,9 @@
 //   __ERROR__
 //   ...standard error...
 //   end test
-// A line `…` stands for any lines. `examples/` is there in the folder, `../shared/` (or ${SHARED}/)
-// beside it where the shared data exists; a test that names it is skipped where it does not.
+// A line `…` stands for any lines, and … within a line for any text. `examples/` is there in the
+// folder, `../shared/` (or ${SHARED}/) beside it where the shared data exists; a test that names it
+// is skipped where it does not.
 #include "golden_script.hpp"
 
 #include <fmt/format.h>
@@ -40,7 +41,7 @@ using namespace rackrate::golden;
 namespace {
 
 constexpr auto time_limit = std::chrono::seconds(60);
-constexpr std::string_view any_lines = "…";
+constexpr std::string_view any_text = "…";
 
 struct Outcome {
   int exit_code = 0;
@@ -120,10 +121,28 @@ Outcome run(const std::string& binary, const Test& test, const fs::path& folder)
   return outcome;
 }
 
-// Line by line; `…` matches any number of lines.
+// … within a line matches any text.
+bool same_line(std::string_view expected, std::string_view got) {
+  const auto gap = expected.find(any_text);
+  if (gap == std::string_view::npos) {
+    return expected == got;
+  }
+  if (!got.starts_with(expected.substr(0, gap))) {
+    return false;
+  }
+  const std::string_view rest = expected.substr(gap + any_text.size());
+  for (std::size_t at = gap; at <= got.size(); ++at) {
+    if (same_line(rest, got.substr(at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A line `…` matches any number of lines.
 bool matches(const Lines& expected, std::size_t e, const Lines& got, std::size_t g) {
   for (; e < expected.size(); ++e, ++g) {
-    if (expected[e] == any_lines) {
+    if (expected[e] == any_text) {
       for (std::size_t skip = g; skip <= got.size(); ++skip) {
         if (matches(expected, e + 1, got, skip)) {
           return true;
@@ -131,11 +150,25 @@ bool matches(const Lines& expected, std::size_t e, const Lines& got, std::size_t
       }
       return false;
     }
-    if (g == got.size() || expected[e] != got[g]) {
+    if (g == got.size() || !same_line(expected[e], got[g])) {
       return false;
     }
   }
   return g == got.size();
+}
+
+// What was got, with the expected lines that left something open where they still hold.
+Lines merged(const Lines& expected, const Lines& got) {
+  Lines out = got;
+  for (const std::string& line : expected) {
+    if (line == any_text || line.find(any_text) == std::string::npos) {
+      continue;
+    }
+    for (std::string& fresh : out) {
+      fresh = same_line(line, fresh) ? line : fresh;
+    }
+  }
+  return out;
 }
 
 void print_difference(const Lines& expected, const Lines& got) {
@@ -194,7 +227,7 @@ Result compare(const Test& test, const Outcome& outcome, const fs::path& folder)
       print_difference(part.lines, got);
       result.passed = false;
     }
-    const Lines& kept = same ? part.lines : got;
+    const Lines kept = same ? part.lines : merged(part.lines, got);
     if (!part.section.empty() && !(part.section == "__ERROR__" && kept.empty())) {
       result.rewritten.push_back(part.section);
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -127,7 +128,7 @@ inline Test parse_command(std::string text) {
   }
   replace_all(text, "${SHARED}", "../shared");
   replace_all(text, "${EXAMPLES}", "examples");
-  test.command = text;
+  test.command = text.substr(std::min(text.size(), text.find_first_not_of(' ')));
   return test;
 }
 
@@ -174,7 +175,7 @@ inline Script parse_script(Lines lines) {
       script.inputs.push_back({parts.at(1), escaped ? unescape(content) : content});
       i = end;
     } else if (line.starts_with("test ")) {
-      Test test = parse_command(line.substr(5));
+      Test test = parse_command(line.substr(4));
       test.begin = i + 1;
       test.end = find_line(lines, i + 1, "end test");
       test.expected = parse_expected(lines, test.begin, test.end);
@@ -205,7 +206,7 @@ inline Script parse_markdown(Lines lines) {
     } else {
       continue;
     }
-    Test test = parse_command(command);
+    Test test = parse_command(" " + command);
     test.begin = i + 1;
     test.end = i + 1;
     while (test.end < lines.size() && !lines[test.end].starts_with("$ ") &&
