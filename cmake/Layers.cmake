@@ -16,7 +16,8 @@ endfunction()
 
 add_layer(core PRIVATE fmt::fmt)
 add_layer(io PUBLIC core nlohmann_json::nlohmann_json
-          PRIVATE fmt::fmt tomlplusplus::tomlplusplus ZLIB::ZLIB PkgConfig::zstd OpenSSL::Crypto)
+          PRIVATE fmt::fmt tomlplusplus::tomlplusplus simdjson::simdjson ZLIB::ZLIB
+                  PkgConfig::zstd PkgConfig::zip OpenSSL::Crypto)
 add_layer(catalog PUBLIC io PRIVATE fmt::fmt embedded_data)
 add_layer(ingest PUBLIC catalog PRIVATE fmt::fmt Threads::Threads)
 add_layer(workload PUBLIC ingest PRIVATE fmt::fmt)

@@ -67,12 +67,14 @@ Register Register::with(std::string_view id, double value) const {
   return copy;
 }
 
-// A value the user states is taken at its word; the range moves only as far as it must to hold it.
+// A value the user states is taken at its word: `exact` keeps it out of draws. The range stays, for
+// sensitivities, and moves only as far as it must to hold the value.
 void Register::set(std::string_view id, double value, Origin origin, std::string set_at) {
   Assumption& a = assumptions_[index_of(assumption_index_, id)];
   a.low = a.known() ? std::min(a.low, value) : value;
   a.high = a.known() ? std::max(a.high, value) : value;
   a.value = value;
+  a.exact = origin != Origin::profile;
   a.origin = origin;
   a.set_at = std::move(set_at);
 }
@@ -82,6 +84,7 @@ void Register::set_range(std::string_view id, double low, double high) {
   check(a.known() && low <= a.value && a.value <= high, "a range must hold its value");
   a.low = low;
   a.high = high;
+  a.exact = false;
 }
 
 void Register::mark_used(std::string_view id, std::string_view by) {

@@ -26,6 +26,7 @@ struct Assumption {
   Provenance provenance;
   Origin origin = Origin::profile;
   std::string set_at;  ///< where the user set it: file:line or the flag; empty for the profile
+  bool exact = false;  ///< the user stated one value and no range: taken at their word
   std::vector<std::string> used_by;  ///< cost lines and stages that read it
 
   bool known() const { return value == value; }

@@ -214,7 +214,7 @@ void step_against_api(const Background& f, Findings& out) {
       fmt::format("one more replica costs {} a month in GPUs; filled to this load's peak it serves "
                   "what costs {} on the API{}",
                   format_usd(replica), format_usd(sold),
-                  replica < sold ? "" : ": no volume pays for it"));
+                  replica < sold ? "" : ": sized for its peak, no volume pays"));
 }
 
 void no_hybrid(const Background& f, Findings& out) {

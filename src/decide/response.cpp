@@ -81,7 +81,7 @@ std::vector<Response> responses(const Inputs& inputs, const workload::Demand& de
     if (!relevant || !a.known() || !(a.low < a.high)) {
       continue;
     }
-    Response r{a.id, a.value, a.low, a.high, {}, {}};
+    Response r{a.id, a.value, a.low, a.high, {}, {}, a.exact};
     r.at_low = responder.at(a.id, a.low, r.reachable_at_low);
     r.at_high = responder.at(a.id, a.high, r.reachable_at_high);
     if (r.at_low != Factors{} || r.at_high != Factors{}) {

@@ -27,6 +27,7 @@ struct Response {
   double high = 0;
   Factors at_low;
   Factors at_high;
+  bool exact = false;            ///< the reader stated the value
   bool reachable_at_low = true;  ///< false: no load at all meets the limits there
   bool reachable_at_high = true;
 };

@@ -49,7 +49,7 @@ std::vector<DrawnTerm> drawn_terms(const Register& assumptions) {
   std::vector<DrawnTerm> terms;
   for (const cost::TermRow& row : cost::term_rows) {
     const Assumption& a = assumptions.assumption(row.id);
-    if (!is_decision(row.id) && !is_rate_of_each(a) && a.low < a.high) {
+    if (!is_decision(row.id) && !is_rate_of_each(a) && !a.exact && a.low < a.high) {
       terms.push_back({row.field, row.unit, a.value, a.low, a.high});
     }
   }
@@ -71,7 +71,7 @@ class Sampler {
       point.terms.*t.field = sane(draw(t.value, t.low, t.high, random_.uniform()), t.unit);
     }
     for (const Response& r : *world_->responses) {
-      if (!is_decision(r.assumption)) {
+      if (!is_decision(r.assumption) && !r.exact) {
         apply(factors_at(r, draw(r.value, r.low, r.high, random_.uniform())), point);
       }
     }

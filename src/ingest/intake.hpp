@@ -49,6 +49,7 @@ class Intake {
   /// What is added from here on belongs to that file of Ingested::files.
   void begin_file(std::size_t index);
   std::size_t file_index() const { return file_; }
+  std::size_t lines() const { return lines_; }  ///< of that file, in the parts added so far
   void traits(const SourceTraits& traits);
   /// Joins the next part of the file that began last.
   void add(Part part);

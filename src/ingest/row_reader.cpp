@@ -115,21 +115,30 @@ void RowReader::read(io::Input& input, const Head& head, Intake& intake) {
     columns.emplace(format_.fields, io::CsvHeader(row));
   }
   Progress progress{file, 0, 0, input.size_on_disk()};
-  in_order(
-      chunks, format_.sequential ? 1 : thread_count(intake.options()),
-      [&](const Chunk& chunk) {
-        return csv     ? csv_part(chunk, file, *columns)
-               : lines ? lines_part(chunk, file)
-                       : values_part(chunk, file);
-      },
-      [&](Part part, const Chunk& chunk) {
-        progress.bytes += chunk.text.size();
-        progress.rows += part.rows;
-        intake.add(std::move(part));
-        if (intake.options().progress) {
-          intake.options().progress(progress);
-        }
-      });
+  try {
+    in_order(
+        chunks, format_.sequential ? 1 : thread_count(intake.options()),
+        [&](const Chunk& chunk) {
+          return csv     ? csv_part(chunk, file, *columns)
+                 : lines ? lines_part(chunk, file)
+                         : values_part(chunk, file);
+        },
+        [&](Part part, const Chunk& chunk) {
+          progress.bytes += chunk.text.size();
+          progress.rows += part.rows;
+          intake.add(std::move(part));
+          if (intake.options().progress) {
+            intake.options().progress(progress);
+          }
+        });
+  } catch (const InputError& error) {
+    // A part counts lines from its own start; all parts before it are joined by now.
+    std::vector<Diagnostic> diagnostics = error.diagnostics();
+    for (Diagnostic& diagnostic : diagnostics) {
+      diagnostic.where.line += diagnostic.where.line > 0 ? intake.lines() : 0;
+    }
+    throw InputError(error.code(), std::move(diagnostics));
+  }
 }
 
 Part RowReader::csv_part(const Chunk& chunk, const std::string& file,

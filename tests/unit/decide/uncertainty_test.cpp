@@ -78,6 +78,27 @@ TEST_CASE("an interval holds its value, and the odds follow the price of the oth
   CHECK(d.probability_self_host_wins < 0.9);
 }
 
+TEST_CASE("what the reader states as one value is not drawn; a range of theirs is") {
+  const auto width = [](const std::vector<std::string>& settings) {
+    Contest contest(30'000);
+    const Register before = contest.assumptions;
+    for (const Assumption& a : before.assumptions()) {
+      if (a.known()) {
+        contest.assumptions.set_range(a.id, a.value, a.value);
+      }
+    }
+    contest.assumptions.set_range("people.engineers", 0.5, 3);
+    for (const std::string& setting : settings) {
+      catalog::apply_setting(contest.assumptions, setting);
+    }
+    const Draws d = contest.run();
+    return (d.monthly[1].high - d.monthly[1].low).in_dollars();
+  };
+  // From 0.5 to 3 engineers.
+  CHECK(width({}) == doctest::Approx(2.5 * 250'000 / 12).epsilon(0.03));
+  CHECK(width({"people.engineers=1"}) == 0);
+}
+
 TEST_CASE("a stated bill does not vary") {
   Contest contest(30'000);
   contest.options[0].stated = true;

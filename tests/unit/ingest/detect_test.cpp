@@ -46,6 +46,17 @@ TEST_CASE("a truncated document") {
             .find("expected a closing ']'") != std::string::npos);
 }
 
+TEST_CASE("a truncated document has its line also far into the file") {
+  std::string text = "[\n";
+  for (int i = 0; i < 60'000; ++i) {
+    text +=
+        "{\"call_type\":\"x\",\"spend\":0,\"prompt_tokens\":1,\"completion_tokens\":1,"
+        "\"startTime\":\"2026-03-02T09:00:00Z\"},\n";
+  }
+  const std::string error = error_of(text + "{\"call_type\":");
+  CHECK(error.find("usage:60002:14: error: JSON: expected a closing '}'") == 0);
+}
+
 TEST_CASE("--format names a format, and its columns must be there") {
   ingest::Options options;
   options.format = "azur-trace";
