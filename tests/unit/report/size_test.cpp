@@ -20,8 +20,8 @@ report::SizeAnswer answer(const catalog::Catalog& catalog) {
   report::SizeAnswer out{&model,
                          {input, Tokens::zero(), output, input, output, input + output, false},
                          {Seconds::seconds(1), Seconds::ms(50), 2, 1.3},
-                         {},
-                         {catalog::WeightFormat::bf16, catalog::WeightFormat::int4_g128}};
+                         {catalog::WeightFormat::bf16, catalog::WeightFormat::int4_g128},
+                         {}};
   for (const char* gpu : {"h200", "l40s", "t4"}) {
     for (const catalog::WeightFormat format : out.formats) {
       const sizing::Search search{gpu, std::nullopt, format, std::nullopt};
@@ -80,7 +80,7 @@ TEST_CASE("the short page has one line a GPU, the long one memory and speed of e
   const catalog::Catalog catalog = catalog::load_catalog();
   const std::string brief = report::text_size(answer(catalog), false, {});
   CHECK(brief.find("Weights     bf16 141 GB   int4_g128 39.8 GB") != std::string::npos);
-  CHECK(brief.find("  h200  2x") != std::string::npos);
+  CHECK(brief.find("  h200     2x") != std::string::npos);
   CHECK(brief.find("KV tokens") == std::string::npos);
   const std::string full = report::text_size(answer(catalog), true, {});
   CHECK(full.find("KV tokens") != std::string::npos);
