@@ -20,7 +20,7 @@ const std::vector<Command>& commands() {
        "USAGE...",
        "the workload alone: totals, shape over time, lengths, who uses what",
        "rackrate profile usage.csv --json workload.json",
-       {&usage_flags(), &catalog_flags(), &output_flags()},
+       {&usage_flags(), &trace_flag(), &query_flags(), &catalog_flags(), &output_flags()},
        profile},
       {"size",
        "Understand",

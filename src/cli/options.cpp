@@ -36,7 +36,29 @@ const FlagGroup& usage_flags() {
         &Options::rejects},
        {"--allow-rejects", "SHARE", "go on with up to this share of them, e.g. 5% (default 0.1%)",
         &Options::allow_rejects},
+       {"--allow-overlap", "", "count the same file, or the same hours of a report, twice",
+        &Options::allow_overlap},
        {"--fail-on", "warn", "exit with 4 if there was a warning", &Options::fail_on}}};
+  return group;
+}
+
+const FlagGroup& trace_flag() {
+  static const FlagGroup group{
+      "Replay",
+      {{"--trace", "FILE", "write every request as a trace in Mooncake's JSON Lines format",
+        &Options::trace}}};
+  return group;
+}
+
+const FlagGroup& query_flags() {
+  static const FlagGroup group{
+      "Query for a warehouse, instead of usage files",
+      {{"--sql", "DIALECT", "print it: duckdb, postgres, clickhouse, bigquery, spark or trino",
+        &Options::sql},
+       {"--table", "NAME", "the table, as the query should name it (default requests)",
+        &Options::table},
+       {"--map", "OURS=EXPRESSION", "what is in it, e.g. timestamp=created_at; may be repeated",
+        &Options::map}}};
   return group;
 }
 

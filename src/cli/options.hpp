@@ -35,7 +35,13 @@ struct Options {
   std::string columns;
   std::string rejects;
   std::string allow_rejects;
+  bool allow_overlap = false;
   std::string fail_on;
+
+  std::string sql;
+  std::string table;
+  std::vector<std::string> map;
+  std::string trace;
 
   std::string json;
   std::string color;
@@ -57,7 +63,9 @@ struct FlagGroup {
   std::vector<Flag> flags;
 };
 
-const FlagGroup& usage_flags();       ///< how usage files are read
+const FlagGroup& usage_flags();  ///< how usage files are read
+const FlagGroup& query_flags();  ///< a query instead of usage files
+const FlagGroup& trace_flag();
 const FlagGroup& deployment_flags();  ///< which model on which hardware
 const FlagGroup& limit_flags();       ///< latency limits
 const FlagGroup& price_flags();       ///< which hosts and terms

@@ -1,37 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Usage files to a workload, and the account of the rows that were not understood.
 #include "cli/fault.hpp"
+#include "cli/open_usage.hpp"
+#include "cli/pairs.hpp"
 #include "cli/resolve.hpp"
 #include "core/units_format.hpp"
 #include "io/numbers.hpp"
 #include "report/rejects.hpp"
-#include "workload/profile.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace rackrate::cli {
 namespace {
 
 constexpr double usual_share = 0.001;  // more rejected rows than this is an error
 constexpr std::size_t shown_rejects = 3;
-
-// "timestamp=ts,input=prompt_tokens"
-std::map<std::string, std::string> parse_columns(std::string_view text) {
-  std::map<std::string, std::string> out;
-  while (!text.empty()) {
-    const std::string_view part = text.substr(0, text.find(','));
-    text.remove_prefix(std::min(text.size(), part.size() + 1));
-    const auto equals = part.find('=');
-    if (equals == std::string_view::npos || equals == 0 || equals + 1 == part.size()) {
-      refuse(fault("--columns", "OURS=THEIRS, e.g. timestamp=ts,input=prompt_tokens", quoted(part),
-                   "bad-value"));
-    }
-    out[std::string(part.substr(0, equals))] = part.substr(equals + 1);
-  }
-  return out;
-}
 
 double allowed_share(const std::string& text) {
   if (text.empty()) {
@@ -86,7 +69,8 @@ void report_rejects(workload::Workload& workload, double share, bool kept) {
 
 }  // namespace
 
-workload::Workload read_usage(const Options& options, OutputFile& rejects) {
+workload::WithRequests read_requests(const Options& options, OutputFile& rejects,
+                                     std::size_t most) {
   if (options.arguments.empty()) {
     refuse(fault("USAGE", "a file of token usage, e.g. usage.csv; - is standard input", "nothing",
                  "missing-usage"));
@@ -96,26 +80,23 @@ workload::Workload read_usage(const Options& options, OutputFile& rejects) {
   }
   const double share = allowed_share(options.allow_rejects);
   ingest::Options reading;
-  reading.columns = parse_columns(options.columns);
+  reading.columns = parse_pairs(options.columns, "--columns",
+                                "OURS=THEIRS, e.g. timestamp=ts,input=prompt_tokens");
   if (!options.format.empty()) {
     reading.format = options.format;
   }
-  std::vector<io::Input> inputs;
-  Diagnostics faults;
-  for (const std::string& file : options.arguments) {
-    try {
-      inputs.push_back(io::Input::open(file));
-    } catch (const InputError& error) {
-      for (const Diagnostic& diagnostic : error.diagnostics()) {
-        faults.add(diagnostic);
-      }
-    }
-  }
-  faults.throw_if_errors(ExitCode::input_data);
-  workload::Workload workload = workload::profile(std::move(inputs), reading);
-  rejects.write(report::csv_rejects(workload.rejects));
-  report_rejects(workload, share, rejects.wanted());
-  return workload;
+  std::vector<io::Input> inputs = open_usage(options.arguments);
+  reading.allow_overlap = options.allow_overlap;
+  // Hashing takes longer than reading: only for the document, and to tell files that are the same.
+  reading.digests = !options.json.empty() || (inputs.size() > 1 && !options.allow_overlap);
+  workload::WithRequests read = workload::profile_with_requests(std::move(inputs), reading, most);
+  rejects.write(report::csv_rejects(read.workload.rejects));
+  report_rejects(read.workload, share, rejects.wanted());
+  return read;
+}
+
+workload::Workload read_usage(const Options& options, OutputFile& rejects) {
+  return read_requests(options, rejects, 0).workload;
 }
 
 void require_usage(const workload::Workload& workload) {

@@ -10,6 +10,7 @@
 #include "report/json_document.hpp"
 #include "sizing/candidates.hpp"
 #include "workload/demand.hpp"
+#include "workload/profile.hpp"
 #include "workload/workload.hpp"
 
 namespace rackrate::cli {
@@ -27,6 +28,8 @@ report::Stamp make_stamp(const catalog::Catalog& catalog, Date as_of);
 /// The usage files as a workload; rejected rows go to `rejects`. Throws InputError
 /// `too-many-rejects` where more than --allow-rejects of the rows were not understood.
 workload::Workload read_usage(const Options& options, OutputFile& rejects);
+/// The same, and up to `most` of its single requests.
+workload::WithRequests read_requests(const Options& options, OutputFile& rejects, std::size_t most);
 
 /// Throws InputError `empty-usage` where the files hold no request and no token.
 void require_usage(const workload::Workload& workload);

@@ -96,6 +96,11 @@ std::optional<std::string> volume_flip(const Case& facts) {
                      format_count(tokens_a_day));
 }
 
+// A flip far outside the range of an assumption is a curiosity, not something to look into.
+bool believable(const Assumption& assumption, double value) {
+  return value >= assumption.low / 2 && value <= assumption.high * 2;
+}
+
 void add_flips(const Case& facts, Verdict& v) {
   if (facts.own == nullptr || facts.api == nullptr) {
     return;
@@ -109,8 +114,8 @@ void add_flips(const Case& facts, Verdict& v) {
     if (v.flips_if.size() >= most_flips) {
       break;
     }
-    if (s.flips_at) {
-      const Assumption& a = facts.assumptions->assumption(s.assumption);
+    const Assumption& a = facts.assumptions->assumption(s.assumption);
+    if (s.flips_at && believable(a, *s.flips_at)) {
       v.flips_if.push_back(fmt::format("{} {} {} (assumed: {})", in_words(a.id),
                                        *s.flips_at < a.value ? "falls below" : "rises above",
                                        with_unit(*s.flips_at, a.unit), with_unit(a.value, a.unit)));

@@ -5,6 +5,7 @@
 #include "ingest/chunks.hpp"
 #include "ingest/field_list.hpp"
 #include "ingest/ingest.hpp"
+#include "ingest/name_columns.hpp"
 #include "io/json.hpp"
 
 #include <fmt/format.h>
@@ -38,19 +39,6 @@ std::string listed(const std::vector<std::string_view>& names, std::string_view 
     out += fmt::format("{}{}{}{}", out.empty() ? "" : ", ", around, name, around);
   }
   return out;
-}
-
-std::string found_in(const Head& head) {
-  constexpr std::size_t most = 12;
-  std::vector<std::string_view> names;
-  for (const std::string& name : head.columns()) {
-    if (names.size() == most) {
-      names.push_back("...");
-      break;
-    }
-    names.push_back(name);
-  }
-  return listed(names);
 }
 
 Diagnostic fault(const io::Input& input, std::string expected, std::string got, std::string code,
@@ -124,17 +112,21 @@ Nearest nearest_format(const Head& head) {
   return best;
 }
 
+// What the nearest format has and the file has not.
+std::string wanted(const Nearest& near, const char* kind) {
+  if (near.format->id == "generic") {
+    return fmt::format("a {} of this name, or another that --columns names", kind);
+  }
+  return fmt::format("{} {}{} of {}", listed(near.missing, "'"), kind,
+                     near.missing.size() > 1 ? "s" : "", near.format->title);
+}
+
 [[noreturn]] void fail_unknown(const io::Input& input, const Head& head) {
-  const bool csv = head.container() == Container::csv;
-  const char* const kind = csv ? "column" : "key";
+  const char* const kind = head.container() == Container::csv ? "column" : "key";
   const Nearest near = nearest_format(head);
   if (near.format != nullptr) {
-    Diagnostic d = fault(input,
-                         fmt::format("{} {}{} of {}", listed(near.missing, "'"), kind,
-                                     near.missing.size() > 1 ? "s" : "", near.format->title),
-                         fmt::format("{}s {}", kind, found_in(head)), "missing-column",
-                         "export the file again with it, or name the columns: --columns "
-                         "timestamp=NAME,input=NAME,output=NAME");
+    Diagnostic d =
+        fault(input, wanted(near, kind), columns_found(head), "missing-column", name_columns(head));
     d.where = io::locate(input.name(), head.text(), 0);
     d.where.column = 0;
     d.field = fmt::format("{} '{}'", kind, near.missing.front());
@@ -142,9 +134,8 @@ Nearest nearest_format(const Head& head) {
   }
   fail(fault(input, "a usage export, log or trace in a format listed in rackrate-files(5)",
              head.columns().empty() ? quoted(head.text().substr(0, head.text().find('\n')))
-                                    : fmt::format("{}s {}", kind, found_in(head)),
-             "unknown-format",
-             "name the columns: --columns timestamp=NAME,input=NAME,output=NAME"));
+                                    : columns_found(head),
+             "unknown-format", name_columns(head)));
 }
 
 // JSON and CSV formats differ in what they need, so a named format is checked by its container.
@@ -159,8 +150,7 @@ void require_columns(const io::Input& input, const Head& head, const Format& for
     }
   }
   const bool csv = head.container() == Container::csv;
-  Diagnostic d = fault(input, fmt::format("{}", format.title),
-                       fmt::format("{}s {}", csv ? "column" : "key", found_in(head)),
+  Diagnostic d = fault(input, fmt::format("{}", format.title), columns_found(head),
                        "missing-column", "leave --format out to have the format detected");
   if (!lacks.empty()) {
     d.field = fmt::format("{} '{}'", csv ? "column" : "key", lacks.front());

@@ -15,19 +15,23 @@ using cost::Group;
 using decide::Option;
 using decide::OptionKind;
 
-constexpr int kind_width = 9;
+constexpr int kind_width = 11;
 constexpr std::array all_groups{Group::api,     Group::gpus,     Group::idle,    Group::redundancy,
                                 Group::people,  Group::updates,  Group::power,   Group::facility,
                                 Group::support, Group::overflow, Group::storage, Group::network};
 
-std::string_view short_kind(OptionKind kind) {
-  switch (kind) {
+// What sets an option apart at a glance: for a fleet, how its GPUs are paid for.
+std::string_view label(const Option& option) {
+  switch (option.kind) {
     case OptionKind::as_is: return "today";
     case OptionKind::api: return "api";
-    case OptionKind::self_host: return "self";
     case OptionKind::hybrid: return "hybrid";
+    case OptionKind::self_host: break;
   }
-  return "";
+  return option.id.ends_with("12mo")    ? "12 months"
+         : option.id.ends_with("36mo")  ? "36 months"
+         : option.id.ends_with("owned") ? "owned"
+                                        : "rented";
 }
 
 // With the ids that --gpu, --quant and --engine take.
@@ -97,7 +101,7 @@ void add_option(Table& table, const decide::Plan& plan, const Option& option, co
     return option.fleet ? style(tone, format_duration(pick(option.fleet->at_peak).value))
                         : style(Tone::quiet, unknown_text);
   };
-  table.add({style(Tone::good, chosen ? "▸ " : "  ") + style(tone, short_kind(option.kind)),
+  table.add({style(Tone::good, chosen ? "▸ " : "  ") + style(tone, label(option)),
              style(tone, title(option)), style(tone, format_usd(option.monthly.value)),
              style(tone, range_text(option.monthly)),
              style(tone, format_per_million(option.per_token)),

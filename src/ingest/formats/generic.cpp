@@ -4,6 +4,7 @@
 #include "core/spelling.hpp"
 #include "ingest/formats/formats.hpp"
 #include "ingest/ingest.hpp"
+#include "ingest/name_columns.hpp"
 #include "ingest/reading.hpp"
 
 #include <fmt/format.h>
@@ -161,7 +162,7 @@ class Generic : public RowReader {
     d.where.column = 0;
     d.field = fmt::format("column '{}'", first);
     d.expected = fmt::format("a column for the {}", name);
-    d.got = "nothing";
+    d.got = columns_found(head);
     d.code = "missing-column";
     const std::string near = did_you_mean(first, head.columns());
     d.hint = near.empty() ? fmt::format("name it: --columns {}=NAME", name) : near;

@@ -109,3 +109,13 @@ TEST_CASE("what flips it is said with figures") {
   CHECK(v.flips_if[1] == "the number of engineers falls below 0.30 (assumed: 1.0)");
   CHECK(v.flips_if[2] == "the data may not go to a third party");
 }
+
+TEST_CASE("a flip far outside the range of its assumption is not worth a line") {
+  Trial t;
+  Sensitivity s;
+  s.assumption = "people.engineers";
+  s.flips_at = 0.01;  // the range begins at 0.5
+  t.sensitivities = {s};
+  t.gates = {answered("residency", GateOutcome::yes)};
+  CHECK(t.run().flips_if.empty());
+}
