@@ -36,6 +36,12 @@ constexpr std::array<Conversion, 14> conversions = {{
     {"usd/month", "usd/year", 1.0 / 12},
 }};
 
+// Beyond these a value is a slip of the keyboard, and sums of it mean nothing.
+constexpr int most_replicas = 100;
+constexpr double least_ratio = 0.001;
+constexpr double most_ratio = 1000;
+constexpr double most = 1e9;
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
     text.remove_prefix(1);
@@ -120,6 +126,15 @@ std::optional<std::string> amount_fault(double value, std::string_view unit) {
   }
   if (whole && !(value >= 0 && value == std::floor(value))) {
     return "a whole number >= 0";
+  }
+  if (unit == "replicas" && value > most_replicas) {
+    return fmt::format("a whole number from 0 to {}", most_replicas);
+  }
+  if (unit == "ratio" && !(value >= least_ratio && value <= most_ratio)) {
+    return fmt::format("a number from {} to {}", least_ratio, most_ratio);
+  }
+  if (value > most) {
+    return "a number up to a billion";
   }
   if (positive && !(value > 0)) {
     return "a number > 0";

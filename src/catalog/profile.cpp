@@ -107,6 +107,9 @@ class Reader {
                      fmt::format("{}", a.value), "out-of-range", "widen the range");
       }
     }
+    if (fields.has("min")) {
+      a.least = fields.number("min", std::numeric_limits<double>::lowest());
+    }
     a.unit = a.unit.empty() || fields.has("unit") ? fields.text("unit") : a.unit;
     a.what = a.what.empty() || fields.has("what") ? fields.text("what") : a.what;
     a.provenance = {fields.text("source"), fields.date("as_of"), confidence(fields)};

@@ -83,6 +83,11 @@ std::optional<double> amount(const Assumption& a, const Setting& s, std::optiona
     sink.add(fault(s, *expected, got, "out-of-range", fmt::format("{}: {}", s.id, a.what)));
     return std::nullopt;
   }
+  if (a.least && *number < *a.least) {
+    sink.add(fault(s, fmt::format("a number >= {}", *a.least), got, "out-of-range",
+                   fmt::format("{}: {}", s.id, a.what)));
+    return std::nullopt;
+  }
   return number;
 }
 

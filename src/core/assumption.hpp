@@ -27,6 +27,7 @@ struct Assumption {
   Origin origin = Origin::profile;
   std::string set_at;  ///< where the user set it: file:line or the flag; empty for the profile
   bool exact = false;  ///< the user stated one value and no range: taken at their word
+  std::optional<double> least;       ///< nothing below makes sense, beyond what the unit says
   std::vector<std::string> used_by;  ///< cost lines and stages that read it
 
   bool known() const { return value == value; }

@@ -9,12 +9,21 @@
 namespace rackrate::cost {
 namespace {
 
+// Boards wired to each other on one base (SXM, OAM) are bought with it, by the node of eight:
+// https://www.nvidia.com/en-us/data-center/hgx/.
+int bought_in(const catalog::Accelerator& gpu) {
+  using enum catalog::Link;
+  const bool on_a_base = gpu.link == nvlink || gpu.link == infinity_fabric || gpu.link == ethernet;
+  return on_a_base && gpu.max_per_node == 8 ? 8 : 1;
+}
+
 // Formulas: power = IT kW x share of rated power x PUE x price; space on contracted (rated) kW;
 // support as a share of the price per year.
 GpuRate owned_rate(const Supply& supply, const Terms& t) {
   const bool complete = supply.purchase->basis == catalog::PurchaseBasis::with_server;
   GpuRate rate;
   rate.owned = true;
+  rate.sold_in = bought_in(*supply.gpu);
   rate.upfront = supply.purchase->each.value * t.purchase_factor * (complete ? 1 : t.server_uplift);
   rate.hire = capital_per_hour({rate.upfront, t.residual_fraction, t.life_years, t.wacc_fraction});
   const Kilowatts rated = node_power(*supply.gpu, t);

@@ -33,22 +33,47 @@ cost::BillTerms bill_terms(const Inputs& inputs) {
   throw InputError(ExitCode::usage, std::move(d));
 }
 
-// One offer for a name that usage records give: the provider whose own name it is, else the first
-// in the book, where makers come before resellers.
-const Offer* todays_offer(const catalog::Catalog& catalog, const std::string& name, Date date) {
-  const std::optional<std::string> model = catalog::priced_model(catalog.offers, name);
-  const Offer* first = nullptr;
-  for (const Offer* const offer :
-       catalog::offers_for(catalog.offers, model ? *model : std::string())) {
-    if (!catalog::on_sale(*offer, date)) {
-      continue;
+struct TodaysOffer {
+  const Offer* offer = nullptr;
+  std::size_t of = 1;  ///< hosts it is the median of
+};
+
+// What usage records name is often a model alone. Open weights have many hosts: the one in the
+// middle. A catalog id names no host. Others have their maker, first in the book before resellers.
+TodaysOffer todays_offer(const Inputs& inputs, const std::string& name,
+                         const cost::ApiUsage& usage) {
+  const catalog::Catalog& catalog = *inputs.catalog;
+  const std::string model = catalog::priced_model(catalog.offers, name).value_or("");
+  std::vector<const Offer*> on_sale;
+  for (const Offer* const offer : catalog::offers_for(catalog.offers, model)) {
+    if (catalog::on_sale(*offer, inputs.as_of)) {
+      on_sale.push_back(offer);
     }
-    if (offer->provider_model == name) {
-      return offer;
-    }
-    first = first == nullptr ? offer : first;
   }
-  return first;
+  const auto own_name = std::stable_partition(on_sale.begin(), on_sale.end(), [&](const Offer* o) {
+    return name != model && o->provider_model == name;
+  });
+  if (own_name != on_sale.begin()) {
+    on_sale.erase(own_name, on_sale.end());
+  }
+  const bool open_weights = std::any_of(catalog.models.begin(), catalog.models.end(),
+                                        [&](const catalog::Model& m) { return m.id == model; });
+  if (!open_weights || on_sale.size() < 2) {
+    return {on_sale.empty() ? nullptr : on_sale.front()};
+  }
+  std::vector<std::pair<Usd, const Offer*>> priced;
+  for (const Offer* const offer : on_sale) {
+    const ApiBill bill = cost::api_bill(*offer, usage, bill_terms(inputs));
+    if (bill.complete()) {
+      priced.emplace_back(bill.monthly(), offer);
+    }
+  }
+  if (priced.empty()) {
+    return {on_sale.front()};
+  }
+  std::stable_sort(priced.begin(), priced.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  return {priced[(priced.size() - 1) / 2].second, priced.size()};
 }
 
 AsIs stated_amount(double monthly_usd, std::string title, std::string why, std::string source) {
@@ -67,15 +92,17 @@ AsIs stated_amount(double monthly_usd, std::string title, std::string why, std::
 }
 
 // The bill of one model's part of the usage, its lines named after the model.
-bool add_bill(AsIs& out, const Offer& offer, const std::string& model, const cost::ApiUsage& usage,
-              const Inputs& inputs) {
+bool add_bill(AsIs& out, const TodaysOffer& todays, const std::string& model,
+              const cost::ApiUsage& usage, const Inputs& inputs) {
+  const Offer& offer = *todays.offer;
   ApiBill bill = cost::api_bill(offer, usage, bill_terms(inputs));
   for (LineItem& line : bill.lines) {
     line.item = fmt::format("{} {}", model, line.item);
     out.lines.push_back(std::move(line));
   }
   out.notes.push_back(
-      fmt::format("'{}' is priced as {} at {}", model, offer.provider_model, offer.provider));
+      fmt::format("'{}' is priced as {} at {}{}", model, offer.provider_model, offer.provider,
+                  todays.of > 1 ? fmt::format(", the median of {} hosts", todays.of) : ""));
   return bill.complete();
 }
 
@@ -83,12 +110,12 @@ AsIsOutcome from_models(const Inputs& inputs, const workload::Demand& demand) {
   AsIs out;
   std::vector<std::string> unpriced;
   for (const workload::Slice& slice : inputs.workload.models) {
-    const Offer* const offer = todays_offer(*inputs.catalog, slice.value, inputs.as_of);
     const cost::ApiUsage usage = cost::api_usage(slice, inputs.workload, demand);
     if (!(usage.total() > Tokens::zero())) {
       continue;
     }
-    if (offer == nullptr || !add_bill(out, *offer, slice.value, usage, inputs)) {
+    const TodaysOffer todays = todays_offer(inputs, slice.value, usage);
+    if (todays.offer == nullptr || !add_bill(out, todays, slice.value, usage, inputs)) {
       unpriced.push_back(slice.value.empty() ? "rows without a model" : slice.value);
     }
   }
@@ -111,8 +138,8 @@ std::optional<AsIs> from_stated_cost(const Inputs& inputs, const workload::Deman
   }
   const double scale =
       demand.requests_per_month.as_count() / static_cast<double>(w.requests.value());
-  return stated_amount(*w.cost_usd * scale, "as the files state it",
-                       "the cost column of the usage, as a month", "usage files");
+  return stated_amount(*w.cost_usd * scale, "as the source states it",
+                       "the cost the usage gives, as a month", "usage");
 }
 
 }  // namespace
@@ -162,15 +189,19 @@ AsIsOutcome as_is(const Inputs& inputs, const workload::Demand& demand) {
   }
   const ::rackrate::Choice& today = r.choice("today.model");
   if (today.value != "unknown") {
-    const Offer* const offer = todays_offer(*inputs.catalog, today.value, inputs.as_of);
-    if (offer == nullptr) {
+    const cost::ApiUsage usage = cost::api_usage(inputs.workload, demand);
+    const TodaysOffer todays = todays_offer(inputs, today.value, usage);
+    if (todays.offer == nullptr) {
       refuse(today, "a model with API prices, e.g. gpt-5.5", "unknown-model",
              "see them with 'rackrate prices list'");
     }
     AsIs out;
-    out.title = fmt::format("{} at {}", offer->provider_model, offer->provider);
-    add_bill(out, *offer, today.value, cost::api_usage(inputs.workload, demand), inputs);
+    out.title = fmt::format("{} at {}", todays.offer->provider_model, todays.offer->provider);
+    add_bill(out, todays, today.value, usage, inputs);
     return {std::move(out), ""};
+  }
+  if (std::optional<AsIs> stated = from_stated_cost(inputs, demand)) {
+    return {std::move(stated), ""};
   }
   AsIsOutcome by_models = inputs.workload.capabilities.models
                               ? from_models(inputs, demand)
@@ -178,10 +209,7 @@ AsIsOutcome as_is(const Inputs& inputs, const workload::Demand& demand) {
                                             "the files do not name the models in use: state "
                                             "today.model or today.monthly_usd to compare with "
                                             "what you pay"};
-  if (!by_models.as_is) {
-    by_models.as_is = from_stated_cost(inputs, demand);
-  }
-  if (by_models.as_is && !by_models.as_is->stated && by_models.as_is->lines.empty()) {
+  if (by_models.as_is && by_models.as_is->lines.empty()) {
     by_models.as_is.reset();
     by_models.missing = "the files do not give the tokens of each model: state today.monthly_usd";
   }

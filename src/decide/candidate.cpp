@@ -36,8 +36,11 @@ std::string refusal(const Deployment& d, const sizing::Infeasible& why) {
                      why.available);
 }
 
-Candidate candidate(const sizing::Fit& fit, const serving::StepModel& model,
-                    serving::Capacity capacity, const workload::Demand& demand, const Register& r) {
+std::variant<Candidate, sizing::Infeasible> candidate(const sizing::Fit& fit,
+                                                      const serving::StepModel& model,
+                                                      serving::Capacity capacity,
+                                                      const workload::Demand& demand,
+                                                      const Register& r) {
   SelfHosting own;
   own.per_replica = capacity.per_replica;
   own.gpus_per_replica = fit.deployment.gpus();
@@ -47,9 +50,12 @@ Candidate candidate(const sizing::Fit& fit, const serving::StepModel& model,
   Estimate<RequestsPerSecond>& rate = capacity.per_replica;
   rate = {rate.value * correction, rate.low * correction, rate.high * correction};
   const auto spares = static_cast<int>(r.value("fleet.spare_replicas", "replicas"));
-  return {serving::fleet(fit, model, capacity, demand, spares,
-                         r.value("fleet.router_skew", "fraction")),
-          own};
+  auto sized = serving::fleet(fit, model, capacity, demand, spares,
+                              r.value("fleet.router_skew", "fraction"));
+  if (auto* const why = std::get_if<sizing::Infeasible>(&sized)) {
+    return std::move(*why);
+  }
+  return Candidate{std::get<serving::Fleet>(std::move(sized)), own};
 }
 
 bool price_counts(const catalog::GpuPrice& price, const Inputs& inputs) {
@@ -112,9 +118,11 @@ serving::Slo slo_of(const Register& r) {
 Candidates qualify(const Inputs& inputs, const workload::Demand& demand) {
   const serving::Slo slo = slo_of(inputs.assumptions);
   const Tokens longest = demand.mix.longest;
+  sizing::Search search = inputs.search;
+  search.every_size = true;
   Candidates out;
   for (const sizing::Candidate& tried :
-       sizing::candidates(*inputs.model, *inputs.catalog, inputs.search, longest)) {
+       sizing::candidates(*inputs.model, *inputs.catalog, search, longest)) {
     if (narrow(tried.deployment, inputs)) {
       continue;
     }
@@ -128,11 +136,17 @@ Candidates qualify(const Inputs& inputs, const workload::Demand& demand) {
     const serving::StepModel model = serving::step_model(deployment, inputs.catalog->kernels);
     const auto capacity = serving::capacity(fit, model, demand.mix, slo);
     if (const auto* const why = std::get_if<sizing::Infeasible>(&capacity)) {
+      out.too_slow = out.too_slow || why->limit == "ttft" || why->limit == "tpot";
       out.rejected.push_back(refusal(deployment, *why));
       continue;
     }
-    out.qualified.push_back(
-        candidate(fit, model, std::get<serving::Capacity>(capacity), demand, inputs.assumptions));
+    auto found =
+        candidate(fit, model, std::get<serving::Capacity>(capacity), demand, inputs.assumptions);
+    if (const auto* const why = std::get_if<sizing::Infeasible>(&found)) {
+      out.rejected.push_back(refusal(deployment, *why));
+      continue;
+    }
+    out.qualified.push_back(std::get<Candidate>(std::move(found)));
   }
   return out;
 }
@@ -173,6 +187,17 @@ std::optional<Chosen> cheapest(const Candidates& candidates, Term term, const In
 std::string describe(const Deployment& d) {
   return fmt::format("{}x {}, {}, {}", d.gpus(), d.accelerator->name, catalog::name(d.weights),
                      d.engine->name);
+}
+
+std::string why_no_fleet(const Candidates& candidates) {
+  if (!candidates.qualified.empty()) {
+    return "no price is known for the GPUs that fit: state another gpu.term or gpu.provider";
+  }
+  if (candidates.too_slow) {
+    return "no fleet meets the limits: relax slo.ttft_s or slo.tpot_ms";
+  }
+  return candidates.rejected.empty() ? "no GPU in the catalog fits"
+                                     : "nothing fits, e.g. " + candidates.rejected.front();
 }
 
 void check_gpu_provider(const Inputs& inputs) {

@@ -20,6 +20,7 @@ struct Candidate {
 
 struct Candidates {
   std::vector<Candidate> qualified;
+  bool too_slow = false;              ///< some fit in memory and miss a latency limit
   std::vector<std::string> rejected;  ///< "H100, fp8: tpot needs 38 ms on average, 51 ms ..."
 };
 
@@ -45,6 +46,9 @@ struct Chosen {
 /// provider was asked for.
 std::optional<Chosen> cheapest(const Candidates& candidates, Term term, const Inputs& inputs,
                                const Load& load, const Point& point);
+
+/// Why nothing is self-hosted, and what to do about it.
+std::string why_no_fleet(const Candidates& candidates);
 
 /// "2x NVIDIA H100 SXM5 80GB, fp8, vLLM"
 std::string describe(const sizing::Deployment& deployment);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int fewest_steps = 256;    // searched in any case
 constexpr int most_steps = 100'000;  // of the staircase
+constexpr double past_today = 2;     // times today's volume, searched in any case
 constexpr int slope_steps = 840;     // a multiple of every instance size sold
 
 /// Self-hosting less API in dollars a month, as a function of volume and of the step it is on.
@@ -59,6 +60,10 @@ class Difference {
         std::clamp(needed, static_cast<double>(fewest_steps), static_cast<double>(most_steps)));
   }
 
+  int steps_past_today() const {
+    return static_cast<int>(std::min(std::ceil(past_today / width_), 1.0 * most_steps));
+  }
+
  private:
   const SelfHosting* own_;
   Usd bill_;
@@ -75,7 +80,7 @@ VolumeSearch volume_crossings(const SelfHosting& own, Usd api_bill, const Load& 
   check(api_bill > Usd::zero(), "an API that costs something");
   const Difference difference(own, api_bill, load, point);
   VolumeSearch search;
-  const int steps = difference.last_step();
+  const int steps = std::max(difference.last_step(), difference.steps_past_today());
   search.to_factor = difference.end_of(steps);
   bool wins = false;  // self-hosting costs something at no volume, the API nothing
   for (int n = 1; n <= steps; ++n) {

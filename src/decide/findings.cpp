@@ -131,13 +131,7 @@ void old_prices(const Background& f, Findings& out) {
 
 void fleet_findings(const Background& f, Findings& out) {
   if (f.own == nullptr) {
-    std::string why = "no GPU in the catalog fits";
-    if (!f.candidates->qualified.empty()) {
-      why = "no price is known for the GPUs that fit";
-    } else if (!f.candidates->rejected.empty()) {
-      why = f.candidates->rejected.front();
-    }
-    add(out, "no-fleet", "self-hosting is not priced: " + why);
+    add(out, "no-fleet", "self-hosting is not priced: " + why_no_fleet(*f.candidates));
     return;
   }
   const cost::Supply& supply = f.own->own->supply;
@@ -217,6 +211,29 @@ void step_against_api(const Background& f, Findings& out) {
                   replica < sold ? "" : ": sized for its peak, no volume pays"));
 }
 
+void no_comparison(const Background& f, Findings& out) {
+  if (f.own != nullptr && f.api == nullptr) {
+    add(out, "no-comparison",
+        f.hosts->bills.empty()
+            ? "no host sells these weights in the price book: state today.monthly_usd, or give a "
+              "model of the catalog, to compare"
+            : "the API costs nothing for this usage, so there is nothing to compare");
+  }
+}
+
+void small_hybrid_saving(const Background& f, Findings& out) {
+  const Priced* const hybrid = cheapest_of(*f.options, OptionKind::hybrid, true);
+  if (hybrid == nullptr || f.api == nullptr || f.verdict->choice != Choice::stay_on_api) {
+    return;
+  }
+  const double saving = 1 - hybrid->option.monthly.value / f.api->option.monthly.value;
+  if (saving > 0) {
+    add(out, "small-hybrid-saving",
+        fmt::format("a hybrid would save {}: too little, or too unsure, for two ways to run",
+                    format_percent(saving)));
+  }
+}
+
 void no_hybrid(const Background& f, Findings& out) {
   if (f.own != nullptr && !f.hosts->bills.empty() &&
       cheapest_of(*f.options, OptionKind::hybrid, false) == nullptr) {
@@ -250,6 +267,8 @@ std::vector<Finding> findings(const Background& f) {
   constraint_price(f, out);
   five_questions(f, out);
   step_against_api(f, out);
+  no_comparison(f, out);
+  small_hybrid_saving(f, out);
   no_hybrid(f, out);
   fleet_findings(f, out);
   licence_findings(f, out);

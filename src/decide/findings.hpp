@@ -25,6 +25,7 @@ struct Background {
   const Priced* own = nullptr;
   const Priced* api = nullptr;
   const Load* load = nullptr;
+  const Verdict* verdict = nullptr;
   Point point;
 };
 

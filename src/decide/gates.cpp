@@ -58,19 +58,24 @@ Gate spend(const Evidence& e) {
   Gate g = gate("spend", "Is the API bill above the break-even?");
   if (e.api == nullptr || e.own == nullptr || e.break_even == nullptr) {
     g.why = "there is nothing to compare";
-    g.missing = e.api == nullptr ? "state today.monthly_usd, what you pay today"
-                                 : "no fleet meets the limits: relax slo.ttft_s or slo.tpot_ms";
+    g.missing = e.api == nullptr ? "state today.monthly_usd, what you pay today" : e.no_fleet;
     return g;
   }
   const Usd here = e.api->option.monthly.value;
   const bool wins = e.own->option.monthly.value < here;
   g.outcome = wins ? GateOutcome::yes : GateOutcome::no;
   const auto& crossings = e.break_even->crossings;
-  g.why = crossings.empty() ? fmt::format("{} a month; at no volume does self-hosting cost less",
-                                          format_usd(here))
-                            : fmt::format("{} a month; break-even at {}{}", format_usd(here),
-                                          format_usd(here * crossings.front().at),
-                                          crossings.size() > 1 ? " first" : "");
+  g.why = fmt::format("{} a month; ", format_usd(here));
+  if (crossings.empty()) {
+    g.why += fmt::format("up to {}, the most searched, self-hosting all of it costs more",
+                         format_usd(here * e.break_even->to_factor));
+  } else {
+    g.why += fmt::format("break-even at {}{}", format_usd(here * crossings.front().at),
+                         crossings.size() > 1 ? " first" : "");
+  }
+  if (!wins && e.hybrid != nullptr && e.hybrid->option.monthly.value < here) {
+    g.why += fmt::format("; a hybrid costs {}", format_usd(e.hybrid->option.monthly.value));
+  }
   return g;
 }
 

@@ -7,6 +7,7 @@
 #include "decide/priced.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rackrate::decide {
@@ -19,6 +20,8 @@ struct Evidence {
   const Priced* own = nullptr;               ///< cheapest self-hosted option, if there is one
   const Priced* api = nullptr;               ///< what it is compared with
   const VolumeSearch* break_even = nullptr;  ///< between those two
+  const Priced* hybrid = nullptr;            ///< likewise
+  std::string no_fleet;                      ///< why nothing is self-hosted; empty if something is
 };
 
 /// spend, residency, team, steadiness and maintenance (the five questions, in that order), then

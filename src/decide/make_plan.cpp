@@ -76,14 +76,19 @@ class Planner {
     }
     own_ = cheapest_of(options_, OptionKind::self_host, false);
     api_ = comparator(options_);
+    if (api_ != nullptr && !(api_->option.monthly.value > Usd::zero())) {
+      api_ = nullptr;  // nothing is a share of nothing
+    }
     if (own_ != nullptr) {
       narrow_ranges(inputs_.assumptions, *own_);
       responses_ = responses(inputs_, demand_, own_->option.fleet->fit);
     }
-    if (own_ != nullptr && api_ != nullptr && api_->bill > Usd::zero()) {
+    if (own_ != nullptr && api_ != nullptr) {
       break_even_ = volume_crossings(*own_->own, api_->bill, load_, point_);
     }
-    gates_ = gates({&inputs_, &demand_, &load_, own_, api_, break_even_ ? &*break_even_ : nullptr});
+    gates_ = gates({&inputs_, &demand_, &load_, own_, api_, break_even_ ? &*break_even_ : nullptr,
+                    cheapest_of(options_, OptionKind::hybrid, false),
+                    own_ == nullptr ? why_no_fleet(candidates_) : ""});
     exclude(gates_, options_);
     return weigh();
   }
@@ -132,8 +137,9 @@ class Planner {
     plan.break_even = break_even();
     plan.verdict = verdict({&options_, own_, api_, break_even_ ? &*break_even_ : nullptr, &drawn,
                             &plan.sensitivities, &gates_, &inputs_.assumptions, &load_});
-    plan.findings = findings({&inputs_, &usage_, &hosts_, chosen_host_, &candidates_, no_as_is_,
-                              &options_, &gates_, &responses_, own_, api_, &load_, point_});
+    plan.findings =
+        findings({&inputs_, &usage_, &hosts_, chosen_host_, &candidates_, no_as_is_, &options_,
+                  &gates_, &responses_, own_, api_, &load_, &plan.verdict, point_});
     plan.gates = gates_;
     mark_used(inputs_.assumptions, options_, responses_);
     for (Priced& priced : options_) {

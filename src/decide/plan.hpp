@@ -77,10 +77,11 @@ struct Verdict {
   std::string option;  ///< id of the chosen option
   std::string runner_up;
   bool comparable = false;  ///< both sides have a price; else ratios and probability mean nothing
-  double ratio = 1;         ///< best self-hosted over best API cost
+  double ratio = 1;         ///< hybrid, if that is the choice, else best self-hosted, over best API
   double ratio_low = 1;     ///< 80 % interval
   double ratio_high = 1;
-  double probability_self_host_wins = 0;
+  double probability_self_host_wins = 0;  ///< of all of it self-hosted, whatever the choice
+  double probability = 0;                 ///< that the choice wins over the other side
   std::vector<std::string> flips_if;  ///< "traffic rises above ...": clauses that follow an "if"
 };
 

@@ -9,7 +9,8 @@
 namespace rackrate::decide {
 namespace {
 
-constexpr double least_rate = 0.05;  // of the prediction
+constexpr double least_rate = 0.05;    // of the prediction
+constexpr double most_replicas = 1e7;  // at the worst of draws; a plan's fleet is far smaller
 
 cost::FleetSize fleet_without_load(const SelfHosting& own, const Load& load, const Point& point) {
   cost::FleetSize fleet;
@@ -49,7 +50,7 @@ cost::FleetSize fleet_for_peak(const SelfHosting& own, const Load& load, const P
   cost::FleetSize fleet = fleet_without_load(own, load, point);
   // The margin keeps a load that fills n replicas exactly from asking for n + 1; as in
   // serving::fleet, which must agree.
-  fleet.replicas = std::max(1, static_cast<int>(std::ceil(peak / each - 1e-9)));
+  fleet.replicas = static_cast<int>(std::clamp(std::ceil(peak / each - 1e-9), 1.0, most_replicas));
   fleet.spare_replicas = static_cast<int>(std::lround(point.terms.spare_replicas));
   fleet.busy_replicas = std::min(mean / each, static_cast<double>(fleet.replicas));
   return fleet;

@@ -98,6 +98,19 @@ Interval interval_80(std::vector<double> values) {
   return {quantile(values, 0.1), quantile(values, 0.9)};
 }
 
+Comparison compared(double value, const std::vector<double>& option,
+                    const std::vector<double>& api) {
+  std::vector<double> ratios;
+  int wins = 0;
+  for (std::size_t i = 0; i < option.size(); ++i) {
+    wins += option[i] < api[i] ? 1 : 0;
+    ratios.push_back(option[i] / api[i]);
+  }
+  const Interval i = interval_80(std::move(ratios));
+  return {static_cast<double>(wins) / draw_count,
+          {value, std::min(value, i.low), std::max(value, i.high)}};
+}
+
 }  // namespace
 
 double draw(double value, double low, double high, double uniform) {
@@ -112,36 +125,31 @@ double draw(double value, double low, double high, double uniform) {
 Draws draws(const std::vector<Priced>& options, const Priced* own, const Priced* api,
             const World& world) {
   std::vector<std::vector<double>> costs(options.size());
-  std::vector<double> ratios;
-  int wins = 0;
   Sampler sampler(world);
   for (int i = 0; i < draw_count; ++i) {
     const Point point = sampler.next();
-    Usd of_own = Usd::zero();
-    Usd of_api = Usd::zero();
     for (std::size_t o = 0; o < options.size(); ++o) {
-      const Usd cost = cost_at(options[o], *world.load, point);
-      costs[o].push_back(cost.in_dollars());
-      of_own = &options[o] == own ? cost : of_own;
-      of_api = &options[o] == api ? cost : of_api;
-    }
-    if (own != nullptr && api != nullptr) {
-      wins += of_own < of_api ? 1 : 0;
-      ratios.push_back(of_own / of_api);
+      costs[o].push_back(cost_at(options[o], *world.load, point).in_dollars());
     }
   }
   Draws out;
+  const auto against_api = [&](const Priced* option) {
+    if (option == nullptr || api == nullptr) {
+      return Comparison{};
+    }
+    const double value = option->option.monthly.value / api->option.monthly.value;
+    const auto costs_of = [&](const Priced* p) -> const std::vector<double>& {
+      return costs[static_cast<std::size_t>(p - options.data())];
+    };
+    return compared(value, costs_of(option), costs_of(api));
+  };
+  out.own = against_api(own);
+  out.hybrid = against_api(cheapest_of(options, OptionKind::hybrid, false));
   for (std::size_t o = 0; o < options.size(); ++o) {
     const Usd value = options[o].option.monthly.value;
     const Interval i = interval_80(std::move(costs[o]));
     out.monthly.push_back(
         {value, std::min(value, Usd::dollars(i.low)), std::max(value, Usd::dollars(i.high))});
-  }
-  if (!ratios.empty()) {
-    const double value = own->option.monthly.value / api->option.monthly.value;
-    const Interval i = interval_80(std::move(ratios));
-    out.ratio = {value, std::min(value, i.low), std::max(value, i.high)};
-    out.probability_self_host_wins = static_cast<double>(wins) / draw_count;
   }
   return out;
 }

@@ -26,13 +26,19 @@ inline constexpr std::uint64_t draw_seed = 20'260'821;
 /// of `value`, thinning out linearly to 1.81 times the distance. `uniform` is in [0, 1).
 double draw(double value, double low, double high, double uniform);
 
-struct Draws {
-  std::vector<Estimate<Usd>> monthly;  ///< 80 % interval of each option, in their order
-  double probability_self_host_wins = 0;
-  Estimate<double> ratio{1, 1, 1};  ///< self-hosting over API
+/// One option against the API, draw by draw.
+struct Comparison {
+  double probability_wins = 0;      ///< share of draws in which it costs less
+  Estimate<double> ratio{1, 1, 1};  ///< its cost over the API's
 };
 
-/// `own` and `api` are compared draw by draw; either may be null, and then the ratio means nothing.
+struct Draws {
+  std::vector<Estimate<Usd>> monthly;  ///< 80 % interval of each option, in their order
+  Comparison own;                      ///< self-hosting
+  Comparison hybrid;
+};
+
+/// `own` and the hybrid are compared with `api`; either may be null, and then nothing is compared.
 Draws draws(const std::vector<Priced>& options, const Priced* own, const Priced* api,
             const World& world);
 

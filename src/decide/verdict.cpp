@@ -13,7 +13,8 @@
 namespace rackrate::decide {
 namespace {
 
-constexpr double sure = 0.7;  // share of draws
+constexpr double sure = 0.7;           // share of draws
+constexpr double least_saving = 0.05;  // of the API bill, for a hybrid
 constexpr std::size_t most_flips = 3;
 
 // The assumptions people ask about, as they would say them.
@@ -67,12 +68,67 @@ Choice choice_of(OptionKind kind) {
   return Choice::undecided;
 }
 
+bool in_doubt(const Comparison& c) {
+  return c.ratio.low < 1 && c.ratio.high > 1 && c.probability_wins < sure &&
+         c.probability_wins > 1 - sure;
+}
+
 bool close(const Case& facts) {
-  const Draws& d = *facts.draws;
   const bool both_open = facts.own != nullptr && facts.api != nullptr &&
                          !facts.own->option.excluded_by && !facts.api->option.excluded_by;
-  const double p = d.probability_self_host_wins;
-  return both_open && d.ratio.low < 1 && d.ratio.high > 1 && p < sure && p > 1 - sure;
+  return both_open && in_doubt(facts.draws->own);
+}
+
+// Two ways to run at once ask for more than a saving that noise can eat.
+bool hybrid_pays(const Case& facts) {
+  const Comparison& c = facts.draws->hybrid;
+  return facts.api == nullptr || (c.ratio.value <= 1 - least_saving && c.probability_wins >= sure);
+}
+
+const Priced* first_api(const std::vector<const Priced*>& allowed) {
+  const auto found = std::find_if(allowed.begin(), allowed.end(), [](const Priced* p) {
+    return choice_of(p->option.kind) == Choice::stay_on_api;
+  });
+  return found == allowed.end() ? nullptr : *found;
+}
+
+void choose(const Case& facts, Verdict& v) {
+  std::vector<const Priced*> allowed = allowed_by_cost(*facts.options);
+  if (allowed.empty()) {
+    return;
+  }
+  const Priced* chosen = allowed.front();
+  if (chosen->option.kind == OptionKind::hybrid && !hybrid_pays(facts)) {
+    const Priced* const api = first_api(allowed);
+    chosen = api != nullptr ? api : chosen;
+  }
+  v.option = chosen->option.id;
+  v.choice = choice_of(chosen->option.kind);
+  const auto next =
+      std::find_if(allowed.begin(), allowed.end(), [&](const Priced* p) { return p != chosen; });
+  v.runner_up = next == allowed.end() ? "" : (*next)->option.id;
+}
+
+void compare(const Case& facts, Verdict& v) {
+  const Comparison& own = facts.draws->own;
+  const bool hybrid = v.choice == Choice::hybrid;
+  const Comparison& shown = hybrid ? facts.draws->hybrid : own;
+  v.comparable = true;
+  v.ratio = shown.ratio.value;
+  v.ratio_low = shown.ratio.low;
+  v.ratio_high = shown.ratio.high;
+  v.probability_self_host_wins = own.probability_wins;
+  const bool self = v.choice == Choice::self_host || hybrid;
+  v.probability = self ? shown.probability_wins : 1 - own.probability_wins;
+}
+
+// Without a price to compare with, only a gate can speak for self-hosting.
+bool nothing_to_compare(const Case& facts) {
+  const auto rules_out_apis = [](const Gate& g) {
+    return (g.id == "residency" || g.id == "latency") && g.outcome == GateOutcome::yes;
+  };
+  return facts.own != nullptr && facts.api == nullptr &&
+         std::none_of(facts.gates->begin(), facts.gates->end(), rules_out_apis);
 }
 
 // The crossing nearest to today's volume, on the side where the winner changes for good.
@@ -133,23 +189,13 @@ void add_flips(const Case& facts, Verdict& v) {
 
 Verdict verdict(const Case& facts) {
   Verdict v;
-  const std::vector<const Priced*> allowed = allowed_by_cost(*facts.options);
-  if (!allowed.empty()) {
-    v.option = allowed.front()->option.id;
-    v.choice = choice_of(allowed.front()->option.kind);
-  }
-  if (allowed.size() > 1) {
-    v.runner_up = allowed[1]->option.id;
+  choose(facts, v);
+  const bool close_call = v.choice != Choice::hybrid && close(facts);
+  if (close_call || nothing_to_compare(facts)) {
+    v.choice = Choice::undecided;
   }
   if (facts.own != nullptr && facts.api != nullptr) {
-    v.comparable = true;
-    v.ratio = facts.draws->ratio.value;
-    v.ratio_low = facts.draws->ratio.low;
-    v.ratio_high = facts.draws->ratio.high;
-    v.probability_self_host_wins = facts.draws->probability_self_host_wins;
-  }
-  if (close(facts) && v.choice != Choice::hybrid) {
-    v.choice = Choice::undecided;
+    compare(facts, v);
   }
   add_flips(facts, v);
   return v;

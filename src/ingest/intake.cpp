@@ -152,9 +152,32 @@ bool Intake::duplicate(const Part& part, std::size_t index) {
 void Intake::observe_source(const Part& part) {
   any_ = true;
   const Grain grain = std::max(traits_.grain, part.grain);
+  const bool dated = traits_.absolute_time && !part.relative;
+  if (grain != Grain::none) {
+    refuse_mixed_times(dated);
+  }
   can_.grain = std::max(can_.grain, grain);
-  can_.absolute_time = can_.absolute_time && traits_.absolute_time && !part.relative;
+  can_.absolute_time = can_.absolute_time && dated;
   can_.lengths = can_.lengths && (grain <= Grain::second || traits_.lengths_in_cells);
+}
+
+// A trace that counts from zero says nothing about where it lies beside dates.
+void Intake::refuse_mixed_times(bool dated) {
+  std::optional<std::size_t>& own = dated ? first_dated_ : first_relative_;
+  own = own.value_or(file_);
+  if (!first_dated_ || !first_relative_ || *first_dated_ == *first_relative_) {
+    return;
+  }
+  Diagnostic d;
+  d.where.file = file().file;
+  d.field = "usage";
+  d.expected = "files that all have calendar times, or all count from zero";
+  const std::vector<FileReport>& files = result_->files;
+  d.got = fmt::format("{} with dates and {} counting from zero", quoted(files[*first_dated_].file),
+                      quoted(files[*first_relative_].file));
+  d.code = "mixed-times";
+  d.hint = "profile them apart";
+  throw InputError(ExitCode::input_data, std::move(d));
 }
 
 void Intake::observe(const Record& record) {

@@ -6,6 +6,7 @@
 #include "ingest/part.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,6 +62,7 @@ class Intake {
   void consume(Part& part);
   bool duplicate(const Part& part, std::size_t index);
   void observe_source(const Part& part);
+  void refuse_mixed_times(bool dated);
   void observe(const Record& record);
   void report_order();
 
@@ -75,6 +77,8 @@ class Intake {
   SourceTraits traits_;
   Capabilities can_;  // of everything so far
   bool any_ = false;
+  std::optional<std::size_t> first_dated_;     // index of the file
+  std::optional<std::size_t> first_relative_;  // likewise
 };
 
 }  // namespace rackrate::ingest

@@ -82,7 +82,7 @@ std::string columns_found(const Head& head) {
 
 std::string name_columns(const Head& head) {
   const std::vector<Needed> all = needed_columns();
-  const std::vector<std::string> columns = free_columns(head, all);
+  std::vector<std::string> columns = free_columns(head, all);
   std::string guesses;
   std::string option;
   for (const Needed& needed : all) {
@@ -92,6 +92,7 @@ std::string name_columns(const Head& head) {
     const std::optional<std::string> near = slip(needed, columns);
     if (near) {
       guesses += fmt::format("{}'{}'", guesses.empty() ? "" : " and ", *near);
+      std::erase(columns, *near);
     }
     option += fmt::format("{}{}={}", option.empty() ? "" : ",", needed.ours, near.value_or("NAME"));
   }

@@ -14,8 +14,9 @@ namespace {
 
 constexpr std::int64_t largest_count = 1'000'000'000'000'000;
 
+// \N is how ClickHouse and PostgreSQL's COPY write a missing value.
 bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  return text == "\\N" || text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 bool same_word(std::string_view text, std::string_view lower) {

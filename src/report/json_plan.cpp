@@ -15,7 +15,8 @@ Json demand(const workload::Demand& demand) {
   return {{"requests_per_month", demand.requests_per_month.as_count()},
           {"input_tokens_per_month", tokens.input().as_count()},
           {"uncached_input_tokens_per_month", tokens.uncached.as_count()},
-          {"cache_read_tokens_per_month", tokens.cache_read.as_count()},
+          {"cache_read_tokens_per_month",
+           tokens.cache_split_known ? Json(tokens.cache_read.as_count()) : Json()},
           {"output_tokens_per_month", tokens.output.as_count()},
           {"cache_split_known", tokens.cache_split_known},
           {"mean_requests_per_s", demand.mean_rate.in_per_second()},
@@ -183,11 +184,9 @@ Json verdict(const decide::Verdict& verdict) {
               {"confidence", nullptr},
               {"flips_if", verdict.flips_if}};
   if (verdict.comparable) {
-    const bool own = verdict.choice == decide::Choice::self_host;
-    const double p = verdict.probability_self_host_wins;
     out["margin_pct"] = (verdict.ratio - 1) * 100;
     out["ratio_self_host_to_api"] = range(verdict.ratio, verdict.ratio_low, verdict.ratio_high);
-    out["confidence"] = own ? p : 1 - p;
+    out["confidence"] = verdict.probability;
   }
   return out;
 }

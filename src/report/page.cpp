@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/page.hpp"
 
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/layout.hpp"
 
@@ -55,12 +56,13 @@ void Page::notes(const std::vector<std::string>& notes) {
   blank();
   heading("Notes");
   for (std::size_t i = 0; i < notes.size(); ++i) {
-    item(pad_left(std::to_string(i + 1), notes.size() > 9 ? 2 : 1) + ".", notes[i]);
+    item(pad_left(std::to_string(i + 1), notes.size() > 9 ? 2 : 1) + ".", printable(notes[i]));
   }
 }
 
 std::string counted(double count, std::string_view one, std::string_view many) {
-  return format_count(count) + " " + std::string(count == 1.0 ? one : many);
+  const std::string text = format_count(count);
+  return text + " " + std::string(text == "1" ? one : many);
 }
 
 std::string count_text(MaybeCount count) {
@@ -114,6 +116,10 @@ std::string step_text(Seconds step) {
 std::string plain_number(double value) {
   if (std::isnan(value)) {
     return std::string(unknown_text);
+  }
+  constexpr double largest_whole = 1e9;
+  if (value == std::trunc(value) && std::abs(value) <= largest_whole) {
+    return with_thousands(static_cast<std::int64_t>(value));
   }
   std::string text = significant(value, 3);
   if (text.find('.') != std::string::npos) {

@@ -40,7 +40,7 @@ class Page {
   /// "    · item", wrapped.
   void item(std::string_view lead, std::string_view text);
 
-  /// A numbered list under "Notes", or nothing.
+  /// A numbered list under "Notes", made printable, or nothing.
   void notes(const std::vector<std::string>& notes);
 
   std::string take() { return std::move(text_); }
@@ -62,8 +62,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view last = 
                  std::string_view between = ", ");
 /// After "per": "minute", "5 min", "hour", "2 days".
 std::string step_text(Seconds step);
-/// A setting as people write it: at most three significant digits, no zeros at the end; "?" for
-/// NaN.
+/// A setting as people write it: whole numbers in full, others with at most three significant
+/// digits and no zeros at the end; "?" for NaN.
 std::string plain_number(double value);
 
 }  // namespace rackrate::report

@@ -2,6 +2,7 @@
 // The page as a whole, and its first lines: the verdict and what must be served.
 #include "report/text_plan.hpp"
 
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/text_profile.hpp"
 
@@ -25,14 +26,30 @@ const Option* cheapest(const decide::Plan& plan, OptionKind kind) {
   return best;
 }
 
-std::string_view headline(Choice choice) {
-  switch (choice) {
+std::string_view headline(const decide::Verdict& verdict) {
+  switch (verdict.choice) {
     case Choice::stay_on_api: return "STAY ON THE API.";
     case Choice::self_host: return "SELF-HOST.";
     case Choice::hybrid: return "GO HYBRID.";
-    case Choice::undecided: return "TOO CLOSE TO CALL.";
+    case Choice::undecided:
+      return verdict.comparable ? "TOO CLOSE TO CALL." : "NOTHING TO COMPARE.";
   }
   return "";
+}
+
+// Beyond a thousand the figure says no more than that the two are not comparable.
+constexpr double largest_ratio = 1000;
+
+std::string times(double ratio) {
+  return ratio > largest_ratio ? "over 1,000x" : format_ratio(ratio);
+}
+
+// "7.9x as much (80 % sure: 6.5x to 11x)."
+std::string times_as_much(const decide::Verdict& verdict) {
+  const std::string value = times(verdict.ratio) + " as much";
+  return verdict.ratio_low > largest_ratio ? value + "."
+                                           : value + " (80 % sure: " + times(verdict.ratio_low) +
+                                                 " to " + times(verdict.ratio_high) + ").";
 }
 
 // How the two sides compare, in the direction that the verdict takes.
@@ -44,14 +61,13 @@ std::string comparison(const decide::Plan& plan) {
   if (!verdict.comparable) {
     return "No API price of these weights is known.";
   }
-  if (verdict.choice == Choice::self_host && verdict.ratio <= 1) {
+  const bool own = verdict.choice == Choice::self_host || verdict.choice == Choice::hybrid;
+  if (own && verdict.ratio <= 1) {
     return "It would cost " + format_percent(verdict.ratio) +
            " of the cheapest API (80 % sure: " + format_percent(verdict.ratio_low) + " to " +
            format_percent(verdict.ratio_high) + ").";
   }
-  const std::string cost = format_ratio(verdict.ratio) +
-                           " as much (80 % sure: " + format_ratio(verdict.ratio_low) + " to " +
-                           format_ratio(verdict.ratio_high) + ").";
+  const std::string cost = times_as_much(verdict);
   const Option* api = best_api(plan);
   if (verdict.choice == Choice::self_host && api != nullptr && api->excluded_by) {
     return "The API is ruled out (" + *api->excluded_by + "). Self-hosting costs " + cost;
@@ -76,20 +92,21 @@ const Option* best_api(const decide::Plan& plan) { return cheapest(plan, OptionK
 void add_verdict(Page& page, const decide::Plan& plan) {
   const Tone tone = plan.verdict.choice == Choice::undecided ? Tone::caution : Tone::good;
   page.blank();
-  page.paragraph(page.style()(tone, page.style()(Tone::strong, headline(plan.verdict.choice))) +
-                 "  " + comparison(plan));
+  page.paragraph(page.style()(tone, page.style()(Tone::strong, headline(plan.verdict))) + "  " +
+                 comparison(plan));
   if (const Option* today = cheapest(plan, OptionKind::as_is)) {
     page.paragraph("Today's usage costs " + format_usd(today->monthly.value) + " a month.");
   }
   if (!plan.verdict.flips_if.empty()) {
-    page.paragraph("It flips if " + join(plan.verdict.flips_if, ", or if ", ", if ") + ".");
+    page.paragraph("It flips if " + printable(join(plan.verdict.flips_if, ", or if ", ", if ")) +
+                   ".");
   }
 }
 
 void add_demand(Page& page, const decide::Plan& plan) {
   const workload::Demand& demand = plan.demand;
   page.blank();
-  page.labelled("Model", plan.model->name);
+  page.labelled("Model", printable(plan.model->name));
   add_workload_summary(page, plan.workload);
   const auto per_second = [](RequestsPerSecond rate) {
     return significant(rate.in_per_second(), 2) + "/s";

@@ -27,6 +27,8 @@ void add_next(Page& page, const decide::Plan& plan);
 
 /// The option with this id, or null.
 const decide::Option* find_option(const decide::Plan& plan, std::string_view id);
+/// "3+1 replicas of 2x h100-sxm fp8 vllm", with the ids that --gpu, --quant and --engine take.
+std::string option_title(const decide::Option& option);
 /// The cheapest self-hosted option, ruled out or not, or null.
 const decide::Option* best_self_hosted(const decide::Plan& plan);
 /// The cheapest API option, ruled out or not, or null.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The options of the decision page, side by side, each with what it is made of.
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/layout.hpp"
 #include "report/table.hpp"
@@ -32,20 +33,6 @@ std::string_view label(const Option& option) {
          : option.id.ends_with("36mo")  ? "36 months"
          : option.id.ends_with("owned") ? "owned"
                                         : "rented";
-}
-
-// With the ids that --gpu, --quant and --engine take.
-std::string title(const Option& option) {
-  if (!option.fleet || option.kind != OptionKind::self_host) {
-    return option.title;
-  }
-  const serving::Fleet& fleet = *option.fleet;
-  const sizing::Deployment& d = fleet.fit.deployment;
-  const std::string spare =
-      fleet.spare_replicas > 0 ? "+" + std::to_string(fleet.spare_replicas) : "";
-  return std::to_string(fleet.replicas_for_peak) + spare + " replicas of " +
-         std::to_string(d.gpus()) + "x " + d.accelerator->id + " " +
-         std::string(catalog::name(d.weights)) + " " + d.engine->id;
 }
 
 // An estimate has two digits worth reading at its ends; a known price has one value only.
@@ -83,10 +70,10 @@ std::string build_up(const Option& option) {
 void add_details(Table& table, const Option& option, const Style& style) {
   const int width = style.width - margin - kind_width - 2;
   const std::string indent(kind_width + 2, ' ');
-  for (const std::string& line : wrap(build_up(option), width)) {
+  for (const std::string& line : wrap(printable(build_up(option)), width)) {
     table.add_line(indent + line);
   }
-  for (const std::string& line : wrap(join(option.notes, " · ", " · "), width)) {
+  for (const std::string& line : wrap(printable(join(option.notes, " · ", " · ")), width)) {
     table.add_line(indent + style(Tone::quiet, line));
   }
   if (option.excluded_by) {
@@ -102,14 +89,38 @@ void add_option(Table& table, const decide::Plan& plan, const Option& option, co
                         : style(Tone::quiet, unknown_text);
   };
   table.add({style(Tone::good, chosen ? "▸ " : "  ") + style(tone, label(option)),
-             style(tone, title(option)), style(tone, format_usd(option.monthly.value)),
+             style(tone, option_title(option)), style(tone, format_usd(option.monthly.value)),
              style(tone, range_text(option.monthly)),
              style(tone, format_per_million(option.per_token)),
              time([](const auto& point) { return point.ttft; }),
              time([](const auto& point) { return point.tpot; })});
 }
 
+// "3+1 replicas of 2x h100-sxm fp8 vllm"
+std::string fleet_title(const serving::Fleet& fleet) {
+  const sizing::Deployment& d = fleet.fit.deployment;
+  const int spares = fleet.spare_replicas;
+  const bool one = fleet.replicas_for_peak + spares == 1;
+  return std::to_string(fleet.replicas_for_peak) +
+         (spares > 0 ? "+" + std::to_string(spares) : "") +
+         (one ? " replica of " : " replicas of ") + std::to_string(d.gpus()) + "x " +
+         d.accelerator->id + " " + std::string(catalog::name(d.weights)) + " " + d.engine->id;
+}
+
 }  // namespace
+
+std::string option_title(const Option& option) {
+  if (!option.fleet) {
+    return printable(option.title);
+  }
+  std::string title = fleet_title(*option.fleet);
+  for (const cost::LineItem& line : option.lines) {
+    if (line.group == Group::overflow) {
+      title += " + " + line.item;
+    }
+  }
+  return printable(title);
+}
 
 void add_options(Page& page, const decide::Plan& plan) {
   const Style& style = page.style();

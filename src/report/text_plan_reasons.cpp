@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lower half of the decision page: why, what would change it, gates, assumptions, notes.
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/layout.hpp"
 #include "report/table.hpp"
@@ -26,9 +27,9 @@ std::string mark(GateOutcome outcome, const Style& style) {
 
 std::string source_text(const Assumption& assumption) {
   if (assumption.origin != Origin::profile) {
-    return "yours: " + assumption.set_at;
+    return "yours: " + printable(assumption.set_at);
   }
-  return to_string(assumption.provenance.as_of) + "  " + assumption.provenance.source;
+  return to_string(assumption.provenance.as_of) + "  " + printable(assumption.provenance.source);
 }
 
 std::string on_axis(const std::string& axis, double at) {
@@ -36,7 +37,7 @@ std::string on_axis(const std::string& axis, double at) {
     return format_count(at) + " tokens a day";
   }
   if (axis == "api_usd_per_month") {
-    return format_usd(Usd::dollars(at)) + " of API a month";
+    return "an API bill of " + format_usd(Usd::dollars(at)) + " a month";
   }
   return significant(at, 3) + " " + axis;
 }
@@ -66,13 +67,13 @@ void add_why(Page& page, const decide::Plan& plan) {
   page.blank();
   page.heading("Why");
   if (api != nullptr) {
-    page.item("·", api->title + " asks " + format_usd(api->monthly.value) +
+    page.item("·", option_title(*api) + " asks " + format_usd(api->monthly.value) +
                        " a month for this mix, $" + format_per_million(api->per_token) +
                        " per million tokens.");
   }
   if (own != nullptr && own->fleet) {
     const serving::Fleet& fleet = *own->fleet;
-    page.item("·", "One replica serves " +
+    page.item("·", "The cheapest fleet is " + option_title(*own) + ". One replica serves " +
                        significant(fleet.capacity.per_replica.value.in_per_second(), 2) +
                        " requests/s (" +
                        significant(fleet.capacity.per_replica.low.in_per_second(), 2) + " to " +
@@ -81,7 +82,7 @@ void add_why(Page& page, const decide::Plan& plan) {
                        std::to_string(fleet.replicas_for_mean) + " for the mean, " +
                        std::to_string(fleet.replicas_for_peak) + " for the peak, " +
                        std::to_string(fleet.spare_replicas) + " spare.");
-    page.item("·", "Of the cheapest fleet, idle GPUs cost " +
+    page.item("·", "There idle GPUs cost " +
                        format_usd(cost::total(own->lines, cost::Group::idle)) + ", redundancy " +
                        format_usd(cost::total(own->lines, cost::Group::redundancy)) +
                        " and people " + format_usd(cost::total(own->lines, cost::Group::people)) +
@@ -90,18 +91,25 @@ void add_why(Page& page, const decide::Plan& plan) {
 }
 
 void add_flips(Page& page, const decide::Plan& plan) {
-  page.blank();
-  page.heading("What would flip it");
+  std::vector<std::string> items;
   for (const decide::BreakEven& curve : plan.break_even) {
-    page.item("·", crossings_text(curve, plan.verdict.ratio < 1));
+    items.push_back(crossings_text(curve, plan.verdict.probability_self_host_wins > 0.5));
   }
   std::size_t shown = 0;
   for (const decide::Sensitivity& s : plan.sensitivities) {
     if (s.flips_at && shown++ < 3) {
       const Assumption& assumption = plan.assumptions.assumption(s.assumption);
-      page.item("·", s.assumption + " at " + plain_number(*s.flips_at) + " " + assumption.unit +
-                         " (now " + plain_number(assumption.value) + "): " + assumption.what + ".");
+      items.push_back(s.assumption + " at " + plain_number(*s.flips_at) + " " + assumption.unit +
+                      " (now " + plain_number(assumption.value) + "): " + assumption.what + ".");
     }
+  }
+  if (items.empty()) {
+    return;
+  }
+  page.blank();
+  page.heading("What would flip it");
+  for (const std::string& item : items) {
+    page.item("·", item);
   }
 }
 
@@ -111,12 +119,12 @@ void add_gates(Page& page, const decide::Plan& plan) {
   const int width = style.width - 2 * margin - 18;
   for (const Gate& gate : plan.gates) {
     const bool open = gate.outcome == GateOutcome::unknown;
-    const std::vector<std::string> lines = wrap(open ? gate.question : gate.why, width);
+    const std::vector<std::string> lines = wrap(printable(open ? gate.question : gate.why), width);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       table.add({i == 0 ? mark(gate.outcome, style) : " ", i == 0 ? gate.id : "", lines[i]});
     }
     if (open && !gate.missing.empty()) {
-      table.add({" ", "", style(Tone::quiet, gate.missing)});
+      table.add({" ", "", style(Tone::quiet, printable(gate.missing))});
     }
   }
   page.blank();
@@ -162,9 +170,10 @@ void add_next(Page& page, const decide::Plan& plan) {
     return gate.outcome == GateOutcome::unknown && !gate.missing.empty();
   });
   page.blank();
-  page.labelled("Next", open ? "answer the open gates with --set NAME=VALUE, or in a scenario: "
-                               "rackrate init"
-                             : "see what else fits: rackrate size --model " + plan.model->id);
+  page.labelled("Next",
+                open ? "answer the open gates with --set NAME=VALUE, or in a scenario: "
+                       "rackrate init"
+                     : "see what else fits: rackrate size --model " + printable(plan.model->id));
 }
 
 }  // namespace rackrate::report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/text_profile.hpp"
 
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/chart.hpp"
 #include "report/json_document.hpp"
@@ -111,14 +112,14 @@ void add_slices(Page& page, std::string_view title, const std::vector<workload::
   if (slices.empty()) {
     return;
   }
-  Table table({{std::string(title), Align::left, 40},
+  Table table({{printable(title), Align::left, 40},
                {"requests", Align::right},
                {"input", Align::right},
                {"output", Align::right},
                {"cost", Align::right}});
   for (std::size_t i = 0; i < std::min(slices.size(), most_slices); ++i) {
     const workload::Slice& slice = slices[i];
-    table.add({"  " + (slice.value.empty() ? "(not stated)" : slice.value),
+    table.add({"  " + (slice.value.empty() ? "(not stated)" : printable(slice.value)),
                short_count(slice.requests), short_count(slice.tokens.input),
                short_count(slice.tokens.output),
                slice.cost_usd ? format_usd(Usd::dollars(*slice.cost_usd)) : std::string()});
@@ -152,8 +153,8 @@ void add_sources(Page& page, const workload::Workload& workload) {
     return count > 0 ? with_thousands(count) : std::string();
   };
   for (const ingest::FileReport& file : workload.sources) {
-    table.add({"  " + file.file, file.format, with_thousands(file.rows), some(file.rejected_rows),
-               some(file.skipped_rows)});
+    table.add({"  " + printable(file.file), file.format, with_thousands(file.rows),
+               some(file.rejected_rows), some(file.skipped_rows)});
   }
   page.blank();
   page.raw(table.render(margin, page.style().width));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/parameters.hpp"
+#include "core/printable.hpp"
 #include "core/units_format.hpp"
 #include "report/layout.hpp"
 #include "report/page.hpp"
@@ -25,7 +26,8 @@ void add_model(Page& page, const SizeAnswer& answer) {
   what.push_back(std::to_string(catalog::layer_count(model)) + " layers");
   what.push_back(tokens_text(model.context) + " tokens of context");
   page.blank();
-  page.labelled("Model", model.name + "   " + page.style()(Tone::quiet, join(what, ", ")));
+  page.labelled("Model",
+                printable(model.name) + "   " + page.style()(Tone::quiet, join(what, ", ")));
   std::vector<std::string> sizes;
   for (const catalog::WeightFormat format : answer.formats) {
     sizes.push_back(std::string(catalog::name(format)) + " " +
@@ -39,7 +41,7 @@ void add_model(Page& page, const SizeAnswer& answer) {
                                                   " to the first token, then " +
                                                   format_duration(answer.slo.tpot) + " each"));
   for (const std::string& note : model.notes) {
-    page.under(page.style()(Tone::quiet, note));
+    page.under(page.style()(Tone::quiet, printable(note)));
   }
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace rackrate::serving {
 namespace {
@@ -17,6 +16,8 @@ constexpr double crowding = 1.645;
 
 // Prefill may take so much of the engine before queues behind it dominate.
 constexpr double most_prefill = 0.9;
+
+constexpr int most_replicas = 100'000;  // beyond this a fleet is a slip in the inputs
 
 struct Limits {
   Seconds ttft;
@@ -98,10 +99,8 @@ OperatingPoint at_rate(const sizing::Fit& fit, const StepModel& model,
       .value_or(capacity.at_limit);
 }
 
-int replicas_for(RequestsPerSecond rate, RequestsPerSecond each) {
-  const double needed = std::ceil(rate / each - 1e-9);
-  check(needed < std::numeric_limits<int>::max(), "a fleet has a countable number of replicas");
-  return std::max(1, static_cast<int>(needed));
+double replicas_for(RequestsPerSecond rate, RequestsPerSecond each) {
+  return std::max(1.0, std::ceil(rate / each - 1e-9));
 }
 
 }  // namespace
@@ -123,16 +122,22 @@ std::variant<Capacity, sizing::Infeasible> capacity(const sizing::Fit& fit, cons
   return capacity;
 }
 
-Fleet fleet(const sizing::Fit& fit, const StepModel& model, const Capacity& capacity,
-            const workload::Demand& demand, int spare_replicas, double router_skew_fraction) {
+std::variant<Fleet, sizing::Infeasible> fleet(const sizing::Fit& fit, const StepModel& model,
+                                              const Capacity& capacity,
+                                              const workload::Demand& demand, int spare_replicas,
+                                              double router_skew_fraction) {
   check(router_skew_fraction >= 0 && router_skew_fraction < 1, "skew is a share of capacity");
   check(capacity.per_replica.value > RequestsPerSecond::zero(), "a replica serves something");
   const RequestsPerSecond each = capacity.per_replica.value * (1 - router_skew_fraction);
+  const double for_peak = replicas_for(std::max(demand.peak_rate, demand.mean_rate), each);
+  if (!(for_peak <= most_replicas)) {
+    return sizing::Infeasible{"fleet", "more than 100,000 replicas", "100,000 at most"};
+  }
   Fleet fleet{fit, capacity, 0, 0, 0, 0, {}, {}};
   fleet.spare_replicas = spare_replicas;
   fleet.router_skew_fraction = router_skew_fraction;
-  fleet.replicas_for_mean = replicas_for(demand.mean_rate, each);
-  fleet.replicas_for_peak = replicas_for(std::max(demand.peak_rate, demand.mean_rate), each);
+  fleet.replicas_for_mean = static_cast<int>(replicas_for(demand.mean_rate, each));
+  fleet.replicas_for_peak = static_cast<int>(for_peak);
   // The fullest replica takes more than its part by the skew.
   const double uneven = 1 / (1 - router_skew_fraction);
   fleet.at_peak = at_rate(fit, model, demand.mix, capacity,

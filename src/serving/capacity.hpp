@@ -48,8 +48,11 @@ struct Fleet {
   int gpus() const { return replicas() * fit.deployment.gpus(); }
 };
 
-Fleet fleet(const sizing::Fit& fit, const StepModel& model, const Capacity& capacity,
-            const workload::Demand& demand, int spare_replicas, double router_skew_fraction);
+/// Infeasible above 100,000 replicas.
+std::variant<Fleet, sizing::Infeasible> fleet(const sizing::Fit& fit, const StepModel& model,
+                                              const Capacity& capacity,
+                                              const workload::Demand& demand, int spare_replicas,
+                                              double router_skew_fraction);
 
 std::string_view name(Binding binding);
 

@@ -111,7 +111,7 @@ void add_sizes(std::vector<Candidate>& all, Deployment deployment, const Search&
     Candidate candidate = candidate_of(deployment, longest);
     if (std::holds_alternative<Fit>(candidate.outcome)) {
       all.push_back(std::move(candidate));
-      if (++feasible == 2) {
+      if (++feasible == 2 && !search.every_size) {
         return;
       }
     } else {

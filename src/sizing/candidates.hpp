@@ -16,6 +16,7 @@ struct Search {
   std::optional<std::string> engine;  ///< engine id; default vllm
   std::optional<catalog::WeightFormat> weights;
   std::optional<int> tensor_parallel;
+  bool every_size = false;  ///< keep every size that fits, for when latency decides
 };
 
 struct Candidate {
@@ -25,7 +26,7 @@ struct Candidate {
 
 /// Accelerator x weight format x tensor-parallel size (1, 2, 4, 8 up to the node), in catalog
 /// order. For each accelerator and format only the smallest size that fits and the next one up are
-/// kept, or the largest tried with its reason if none fits.
+/// kept unless every size is asked for, or the largest tried with its reason if none fits.
 std::vector<Candidate> candidates(const catalog::Model& model, const catalog::Catalog& catalog,
                                   const Search& search, Tokens longest);
 

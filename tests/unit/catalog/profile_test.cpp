@@ -151,8 +151,15 @@ TEST_CASE("--set has the same checks") {
         std::string::npos);
   CHECK(complaint([&] { apply_setting(r, "people.engineers=lots"); }).find("[wrong-unit]") !=
         std::string::npos);
-  CHECK(complaint([&] { apply_setting(r, "fleet.router_skew=120%"); }).find("[out-of-range]") !=
-        std::string::npos);
+  for (const char* const beyond :
+       {"fleet.router_skew=120%", "fleet.spare_replicas=1e9", "traffic.observed_to_mean=1e8",
+        "serving.rate_factor=1e-12", "slo.ttft_tail_factor=0.1", "people.loaded_cost=1e30"}) {
+    CAPTURE(beyond);
+    CHECK(complaint([&] { apply_setting(r, beyond); }).find("[out-of-range]") != std::string::npos);
+  }
+  CHECK(complaint([&] {
+          apply_setting(r, "slo.ttft_tail_factor=0.1");
+        }).find("expected a number >= 1") != std::string::npos);
 }
 
 TEST_CASE("an unknown profile is refused with the nearest name") {

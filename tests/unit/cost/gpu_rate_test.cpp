@@ -95,3 +95,17 @@ TEST_CASE("node power is the catalog's, or the board's with an overhead") {
   gpu.node_power = Kilowatts::kw(1.275);
   CHECK(node_power(gpu, t).in_kw() == 1.275);
 }
+
+TEST_CASE("boards on a common base are bought by the node, cards one at a time") {
+  catalog::Accelerator gpu;
+  catalog::PurchasePrice purchase;
+  purchase.each = Estimate<Usd>::exact(Usd::dollars(30'000));
+  Supply supply;
+  supply.gpu = &gpu;
+  supply.purchase = &purchase;
+  gpu.max_per_node = 8;
+  gpu.link = catalog::Link::nvlink;
+  CHECK(gpu_rate(supply, usual_terms()).sold_in == 8);
+  gpu.link = catalog::Link::pcie;
+  CHECK(gpu_rate(supply, usual_terms()).sold_in == 1);
+}

@@ -42,7 +42,8 @@ struct Asked {
     load.curve = LoadCurve({1.5, 1.0, 0.5});
   }
   Gate operator()(const std::string& id) const {
-    const std::vector<Gate> all = gates({&inputs, &demand, &load, nullptr, nullptr, nullptr});
+    const std::vector<Gate> all =
+        gates({&inputs, &demand, &load, nullptr, nullptr, nullptr, nullptr, ""});
     return *std::find_if(all.begin(), all.end(), [&](const Gate& g) { return g.id == id; });
   }
   void set(const std::string& setting) { catalog::apply_setting(inputs.assumptions, setting); }
@@ -111,6 +112,31 @@ TEST_CASE("three of the five answered no is the published advice against it") {
   asked.set("gate.data_may_leave=yes");
   asked.set("gate.team_has_gpu_engineer=no");
   asked.set("gate.maintenance_ready=no");
-  CHECK(noes_of_five(
-            gates({&asked.inputs, &asked.demand, &asked.load, nullptr, nullptr, nullptr})) == 3);
+  CHECK(noes_of_five(gates({&asked.inputs, &asked.demand, &asked.load, nullptr, nullptr, nullptr,
+                            nullptr, ""})) == 3);
+}
+
+TEST_CASE("the spend gate says how far was searched, and that a hybrid pays") {
+  const Asked asked;
+  Priced api;
+  api.option.monthly = Estimate<Usd>::exact(Usd::dollars(10'000));
+  Priced own;
+  own.option.monthly = Estimate<Usd>::exact(Usd::dollars(30'000));
+  Priced hybrid;
+  hybrid.option.monthly = Estimate<Usd>::exact(Usd::dollars(8000));
+  VolumeSearch search;
+  search.to_factor = 4;
+  const std::vector<Gate> all =
+      gates({&asked.inputs, &asked.demand, &asked.load, &own, &api, &search, &hybrid, ""});
+  CHECK(all.front().outcome == GateOutcome::no);
+  CHECK(all.front().why.find("up to $40") != std::string::npos);
+  CHECK(all.front().why.find("a hybrid costs $8") != std::string::npos);
+}
+
+TEST_CASE("without a fleet the spend gate says what stands in the way") {
+  const Asked asked;
+  Priced api;
+  const std::vector<Gate> all = gates({&asked.inputs, &asked.demand, &asked.load, nullptr, &api,
+                                       nullptr, nullptr, "nothing fits, e.g. context"});
+  CHECK(all.front().missing == "nothing fits, e.g. context");
 }

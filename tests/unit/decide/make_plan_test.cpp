@@ -167,6 +167,24 @@ TEST_CASE("what is paid today: a model by name, or a sum") {
   CHECK(find(by_sum, "as_is")->monthly.high == Usd::dollars(1234));
 }
 
+TEST_CASE("a cost that the usage states is today's bill, as a month") {
+  workload::Workload w = two_days();
+  w.cost_usd = 100;
+  const Plan plan = plan_of(w);
+  const Option* const today = find(plan, "as_is");
+  REQUIRE(today != nullptr);
+  CHECK(today->monthly.value.in_dollars() == doctest::Approx(100 * 730.0 / 48).epsilon(0.001));
+}
+
+TEST_CASE("open weights without a host cost what the median host asks") {
+  const Plan plan = plan_of(two_days(), {"today.model=llama-3.3-70b"});
+  const Option* const today = find(plan, "as_is");
+  REQUIRE(today != nullptr);
+  REQUIRE_FALSE(today->notes.empty());
+  CHECK(today->notes.front().find("the median of ") != std::string::npos);
+  CHECK(today->monthly.value > find(plan, "api.cheapest")->monthly.value);
+}
+
 TEST_CASE("one way of paying for GPUs, when asked") {
   const Plan plan = plan_of(two_days(), {"gpu.term=owned"});
   CHECK(find(plan, "self_host.rented") == nullptr);

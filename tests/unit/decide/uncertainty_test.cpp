@@ -61,8 +61,8 @@ TEST_CASE("the same inputs give the same draws, bit for bit") {
   const Draws b = contest.run();
   CHECK(a.monthly[1].low == b.monthly[1].low);
   CHECK(a.monthly[1].high == b.monthly[1].high);
-  CHECK(a.ratio.low == b.ratio.low);
-  CHECK(a.probability_self_host_wins == b.probability_self_host_wins);
+  CHECK(a.own.ratio.low == b.own.ratio.low);
+  CHECK(a.own.probability_wins == b.own.probability_wins);
 }
 
 TEST_CASE("an interval holds its value, and the odds follow the price of the other side") {
@@ -70,12 +70,12 @@ TEST_CASE("an interval holds its value, and the odds follow the price of the oth
   const Draws d = close.run();
   CHECK(d.monthly[1].low < d.monthly[1].value);
   CHECK(d.monthly[1].high > d.monthly[1].value);
-  CHECK(d.ratio.low < d.ratio.value);
-  CHECK(d.ratio.value < d.ratio.high);
-  CHECK(Contest(2'000).run().probability_self_host_wins < 0.01);
-  CHECK(Contest(500'000).run().probability_self_host_wins > 0.99);
-  CHECK(d.probability_self_host_wins > 0.1);
-  CHECK(d.probability_self_host_wins < 0.9);
+  CHECK(d.own.ratio.low < d.own.ratio.value);
+  CHECK(d.own.ratio.value < d.own.ratio.high);
+  CHECK(Contest(2'000).run().own.probability_wins < 0.01);
+  CHECK(Contest(500'000).run().own.probability_wins > 0.99);
+  CHECK(d.own.probability_wins > 0.1);
+  CHECK(d.own.probability_wins < 0.9);
 }
 
 TEST_CASE("what the reader states as one value is not drawn; a range of theirs is") {
@@ -131,7 +131,7 @@ TEST_CASE("sensitivities: largest first, and at the flip the two sides cost the 
 TEST_CASE("a higher price of the other side never speaks against self-hosting") {
   double before = 0;
   for (const double api : {5'000.0, 20'000.0, 40'000.0, 60'000.0, 90'000.0}) {
-    const double odds = Contest(api).run().probability_self_host_wins;
+    const double odds = Contest(api).run().own.probability_wins;
     CHECK(odds >= before);
     before = odds;
   }

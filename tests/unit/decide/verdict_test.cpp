@@ -30,7 +30,7 @@ struct Trial {
   Load load;
 
   Verdict run() {
-    draws.ratio.value = options[2].option.monthly.value / options[0].option.monthly.value;
+    draws.own.ratio.value = options[2].option.monthly.value / options[0].option.monthly.value;
     exclude(gates, options);
     load.total = Tokens::millions(30'000);
     return verdict({&options, &options[2], &options[0], &search, &draws, &sensitivities, &gates,
@@ -49,7 +49,7 @@ Gate answered(std::string id, GateOutcome outcome) {
 
 TEST_CASE("the cheapest option wins, the next is the runner-up") {
   Trial t;
-  t.draws.ratio = {9.67, 6, 12};
+  t.draws.own.ratio = {9.67, 6, 12};
   const Verdict v = t.run();
   CHECK(v.choice == decide::Choice::stay_on_api);
   CHECK(v.option == "api.cheapest");
@@ -87,11 +87,48 @@ TEST_CASE("gates that rule everything out leave no choice") {
 TEST_CASE("too close to call: one inside the interval and no clear majority of draws") {
   Trial t;
   t.options[2].option.monthly = Estimate<Usd>::exact(Usd::dollars(2900));
-  t.draws.ratio = {1, 0.8, 1.3};
-  t.draws.probability_self_host_wins = 0.55;
+  t.draws.own.ratio = {1, 0.8, 1.3};
+  t.draws.own.probability_wins = 0.55;
   CHECK(t.run().choice == decide::Choice::undecided);
-  t.draws.probability_self_host_wins = 0.75;
+  t.draws.own.probability_wins = 0.75;
   CHECK(t.run().choice == decide::Choice::self_host);
+}
+
+TEST_CASE("a hybrid is chosen for a clear saving, and the figures are its own") {
+  Trial t;
+  t.options[1].option.monthly = Estimate<Usd>::exact(Usd::dollars(2400));
+  t.draws.hybrid = {0.9, {0.8, 0.7, 1.05}};
+  const Verdict v = t.run();
+  CHECK(v.choice == decide::Choice::hybrid);
+  CHECK(v.ratio == 0.8);
+  CHECK(v.probability == 0.9);
+}
+
+TEST_CASE("a hybrid that saves little, or perhaps nothing, is not worth a second way to run") {
+  Trial t;
+  t.options[1].option.monthly = Estimate<Usd>::exact(Usd::dollars(2990));
+  t.draws.hybrid = {0.9, {0.997, 0.9, 0.999}};
+  t.draws.own.probability_wins = 0.01;
+  const Verdict v = t.run();
+  CHECK(v.choice == decide::Choice::stay_on_api);
+  CHECK(v.option == "api.cheapest");
+  CHECK(v.runner_up == "hybrid");
+  CHECK(v.probability == doctest::Approx(0.99));
+  t.draws.hybrid = {0.6, {0.9, 0.7, 1.2}};
+  CHECK(t.run().choice == decide::Choice::stay_on_api);
+}
+
+TEST_CASE("no price to compare with is no reason to self-host, unless data must stay") {
+  Trial t;
+  t.options = {t.options[2]};
+  const auto alone = [&] {
+    return verdict({&t.options, &t.options[0], nullptr, nullptr, &t.draws, &t.sensitivities,
+                    &t.gates, &t.assumptions, &t.load});
+  };
+  CHECK(alone().choice == decide::Choice::undecided);
+  CHECK_FALSE(alone().comparable);
+  t.gates = {answered("residency", GateOutcome::yes)};
+  CHECK(alone().choice == decide::Choice::self_host);
 }
 
 TEST_CASE("what flips it is said with figures") {

@@ -50,8 +50,8 @@ TEST_CASE("a named column that is not there") {
   ingest::Options options;
   options.columns = {{"timestamp", "when"}, {"input", "in_tok"}, {"output", "out_tok"}};
   CHECK(test::error_of("when,in_tokn,out_tok\n1,2,3\n", options) ==
-        "usage:1: error: column 'in_tok': expected a column for the input, got nothing "
-        "[missing-column]\n"
+        "usage:1: error: column 'in_tok': expected a column for the input, got columns "
+        "when, in_tokn, out_tok [missing-column]\n"
         "  when,in_tokn,out_tok\n"
         "  hint: did you mean 'in_tokn'?\n");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reports and logs of providers and gateways, by small inputs computed by hand.
 #include "reading.hpp"
+#include "support/diagnostic_of.hpp"
 
 using namespace rackrate;
 using test::read_text;
@@ -43,6 +44,26 @@ TEST_CASE("OpenAI usage: a fault deep in a page has its line and column") {
         "[negative-count]");
   CHECK(read.result.rejects.kept()[0].row.find("{\"object\":\"organization") == 0);
   CHECK(read.accounted());
+}
+
+TEST_CASE("files with dates and files that count from zero are not mixed") {
+  const auto both = [](const std::string& first, const std::string& second) {
+    std::vector<io::Input> inputs;
+    inputs.push_back(io::Input::from_text("a.csv", first));
+    inputs.push_back(io::Input::from_text("b.jsonl", second));
+    return test::read(std::move(inputs));
+  };
+  const std::string dated =
+      "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n";
+  const std::string relative =
+      "{\"timestamp\": 27482, \"input_length\": 6955, \"output_length\": 52}\n";
+  const Diagnostic d = test::diagnostic_of([&] { both(dated, relative); });
+  CHECK(d.code == "mixed-times");
+  CHECK(d.where.file == "b.jsonl");
+  CHECK(d.got == "'a.csv' with dates and 'b.jsonl' counting from zero");
+  CHECK(test::diagnostic_of([&] { both(relative, dated); }).got ==
+        "'b.jsonl' with dates and 'a.csv' counting from zero");
+  CHECK(both(relative, relative + relative).totals.requests == MaybeCount(3));
 }
 
 TEST_CASE("the same page twice, or a bucket in two files, is refused unless allowed") {

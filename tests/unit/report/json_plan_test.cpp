@@ -41,7 +41,8 @@ TEST_CASE("the plan has every member of the contract") {
 
 TEST_CASE("the lines of an option add up to its total") {
   const test::SampleCatalog catalog;
-  for (const Json& option : parsed(test::sample_plan(catalog))["options"]) {
+  const Json plan = parsed(test::sample_plan(catalog));
+  for (const Json& option : plan["options"]) {
     double total = 0;
     for (const Json& line : option["lines"]) {
       CHECK(line["quantity"].get<double>() * line["unit_price_usd"].get<double>() ==
@@ -64,6 +65,16 @@ TEST_CASE("an API has no fleet and no latency; a fleet has both") {
   CHECK(options[1]["fleet"]["gpus"] == 8);
   CHECK(options[1]["slo"]["ttft_mean_at_peak_ms"]["high"] == doctest::Approx(900));
   CHECK(options[1]["cash_flow"].is_null());
+}
+
+TEST_CASE("cache reads are null where the split is not known") {
+  const test::SampleCatalog catalog;
+  decide::Plan plan = test::sample_plan(catalog);
+  plan.demand.tokens.cache_read = Tokens::millions(3);
+  plan.demand.tokens.cache_split_known = true;
+  CHECK(parsed(plan)["demand"]["cache_read_tokens_per_month"] == 3e6);
+  plan.demand.tokens.cache_split_known = false;
+  CHECK(parsed(plan)["demand"]["cache_read_tokens_per_month"].is_null());
 }
 
 TEST_CASE("an unknown assumption is null") {

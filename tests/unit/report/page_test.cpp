@@ -31,6 +31,8 @@ TEST_CASE("notes are numbered, and there is no heading without a note") {
   CHECK(page.take().empty());
   page.notes({"first", "second"});
   CHECK(page.take() == "\n  Notes\n    1. first\n    2. second\n");
+  page.notes({"\x1b[31mEVIL"});
+  CHECK(page.take() == "\n  Notes\n    1. \\x1b[31mEVIL\n");
 }
 
 TEST_CASE("lists, steps and settings as people write them") {
@@ -45,8 +47,11 @@ TEST_CASE("lists, steps and settings as people write them") {
   CHECK(plain_number(1) == "1");
   CHECK(plain_number(0.5) == "0.5");
   CHECK(plain_number(250'000) == "250,000");
+  CHECK(plain_number(1155) == "1,155");
+  CHECK(plain_number(1155.5) == "1,160");
   CHECK(plain_number(std::numeric_limits<double>::quiet_NaN()) == "?");
   CHECK(counted(1, "request", "requests") == "1 request");
+  CHECK(counted(1.04, "request", "requests") == "1 request");
   CHECK(counted(19366, "request", "requests") == "19,366 requests");
   CHECK(clock_text(Instant{1'700'158'546'680'590'000}) == "2023-11-16 18:15");
   CHECK(count_text(MaybeCount::unknown()) == "?");

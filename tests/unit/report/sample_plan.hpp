@@ -200,6 +200,7 @@ inline decide::Plan sample_plan(const SampleCatalog& catalog) {
   plan.verdict.ratio_low = 6.5;
   plan.verdict.ratio_high = 11;
   plan.verdict.probability_self_host_wins = 0.02;
+  plan.verdict.probability = 0.98;
   plan.verdict.flips_if = {"traffic is above 1.3 B tokens a day"};
   return plan;
 }

@@ -43,6 +43,71 @@ TEST_CASE("the options stand side by side with what they are made of") {
   CHECK(has(page, "deepinfra, same weights asks $3,410 a month"));
 }
 
+TEST_CASE("a ratio beyond a thousand is not spelled out") {
+  const test::SampleCatalog catalog;
+  decide::Plan plan = test::sample_plan(catalog);
+  plan.verdict.ratio_high = 2'000'000;
+  CHECK(has(page_of(plan), "cost 7.9x as much (80 % sure: 6.5x to over 1,000x)."));
+  plan.verdict.ratio = 31'400;
+  CHECK(has(page_of(plan), "cost over 1,000x as much (80 % sure: 6.5x to over 1,000x)."));
+  plan.verdict.ratio_low = 1'500;
+  CHECK(has(page_of(plan), "cost over 1,000x as much.\n"));
+}
+
+TEST_CASE("fleets are named with catalog ids, the overflow with its host") {
+  const test::SampleCatalog catalog;
+  decide::Option option = test::sample_self_host(catalog);
+  const std::string of = std::string(" of 2x h100-sxm ") +
+                         std::string(catalog::name(option.fleet->fit.deployment.weights)) + " vllm";
+  CHECK(option_title(option) == "3+1 replicas" + of);
+  option.fleet->replicas_for_peak = 1;
+  CHECK(option_title(option) == "1+1 replicas" + of);
+  option.fleet->spare_replicas = 0;
+  CHECK(option_title(option) == "1 replica" + of);
+  option.kind = decide::OptionKind::hybrid;
+  option.title = "1 replica of 2x NVIDIA H100 SXM5 80GB, fp8, vLLM + overflow to deepinfra";
+  option.lines.push_back(test::line(cost::Group::overflow, "overflow to deepinfra", 1, 1));
+  CHECK(option_title(option) == "1 replica" + of + " + overflow to deepinfra");
+}
+
+TEST_CASE("the replica that the reasons speak of is one of the cheapest fleet") {
+  const test::SampleCatalog catalog;
+  const decide::Plan plan = test::sample_plan(catalog);
+  const std::string page = page_of(plan, {false, 400});
+  CHECK(has(page, "The cheapest fleet is " + option_title(plan.options[1]) +
+                      ". One replica serves 4.0 requests/s"));
+}
+
+TEST_CASE("what would flip it: no heading without an item, and money as a bill") {
+  const test::SampleCatalog catalog;
+  decide::Plan plan = test::sample_plan(catalog);
+  plan.break_even[0].axis = "api_usd_per_month";
+  plan.break_even[0].here = 3410;
+  plan.break_even[0].crossings = {{261'000, true}};
+  CHECK(has(page_of(plan, {false, 200}),
+            "Self-hosting is cheaper above an API bill of $261,000 a month (you: an API bill of "
+            "$3,410 a month)."));
+  plan.break_even.clear();
+  plan.verdict.flips_if.clear();
+  CHECK_FALSE(has(page_of(plan), "flip"));
+}
+
+TEST_CASE("control characters of the input never reach the terminal") {
+  const std::string evil = "\x1b[31mEVIL";
+  test::SampleCatalog catalog;
+  catalog.model.name = catalog.model.id = evil;
+  decide::Plan plan = test::sample_plan(catalog);
+  plan.options[0].title = evil;
+  plan.options[0].notes = {evil};
+  plan.options[0].lines[0].item = evil;
+  plan.gates[0].why = plan.gates[1].missing = evil;
+  plan.findings[0].text = evil;
+  plan.verdict.flips_if = {evil};
+  const std::string page = page_of(plan);
+  CHECK_FALSE(has(page, "\x1b"));
+  CHECK(has(page, "Model       \\x1b[31mEVIL"));
+}
+
 TEST_CASE("an option that a gate rules out says so") {
   const test::SampleCatalog catalog;
   decide::Plan plan = test::sample_plan(catalog);

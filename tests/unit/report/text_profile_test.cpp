@@ -39,6 +39,23 @@ TEST_CASE("what the source cannot tell is said") {
   CHECK(cannot_tell(all) == std::vector<std::string>{"the length of each request"});
 }
 
+TEST_CASE("control characters of the input never reach the terminal") {
+  const std::string evil = "\x1b[31mEVIL";
+  workload::Workload w = test::sample_workload();
+  w.models.front().value = evil;
+  w.tags = w.models;
+  w.tags.front().key = evil;
+  w.sources.front().file = evil;
+  Diagnostic note;
+  note.where.file = evil;
+  w.notes = {note};
+  const std::string page = text_profile(w, {});
+  CHECK_FALSE(has(page, "\x1b"));
+  for (const char* place : {"  \\x1b[31mEVIL   ", "\n  \\x1b[31mEVIL ", "1. \\x1b[31mEVIL: "}) {
+    CHECK_MESSAGE(has(page, place), place);
+  }
+}
+
 TEST_CASE("no line is wider than the page") {
   workload::Workload w = test::sample_workload();
   w.models.front().value = std::string(90, 'x');

@@ -148,7 +148,8 @@ TEST_CASE("a fleet serves the peak with spares to lose") {
   const auto outcome = capacity(r, mix(1000, 200), slo(1000, 20));
   const auto& one = std::get<serving::Capacity>(outcome);
   const double each = one.per_replica.value.in_per_second();
-  const auto fleet = serving::fleet(r.fit, r.model, one, demand(2.5 * each, 4.5 * each), 1, 0.1);
+  const auto fleet = std::get<serving::Fleet>(
+      serving::fleet(r.fit, r.model, one, demand(2.5 * each, 4.5 * each), 1, 0.1));
   CHECK(fleet.replicas_for_mean == 3);  // 2.5 / 0.9
   CHECK(fleet.replicas_for_peak == 5);  // 4.5 / 0.9
   CHECK(fleet.replicas() == 6);
@@ -162,9 +163,19 @@ TEST_CASE("a small load takes one replica") {
   const Replica r = llama_8b();
   const auto outcome = capacity(r, mix(1000, 200), slo(1000, 20));
   const auto& one = std::get<serving::Capacity>(outcome);
-  const auto fleet = serving::fleet(r.fit, r.model, one, demand(0.01, 0.02), 0, 0.1);
+  const auto fleet =
+      std::get<serving::Fleet>(serving::fleet(r.fit, r.model, one, demand(0.01, 0.02), 0, 0.1));
   CHECK(fleet.replicas() == 1);
   CHECK(fleet.at_mean.rate.in_per_second() == doctest::Approx(0.01).epsilon(1e-3));
+}
+
+TEST_CASE("a load beyond any fleet is infeasible, not a fault of the program") {
+  const Replica r = llama_8b();
+  const auto outcome = capacity(r, mix(1000, 200), slo(1000, 20));
+  const auto& one = std::get<serving::Capacity>(outcome);
+  const auto fleet = serving::fleet(r.fit, r.model, one, demand(1e9, 1e15), 0, 0.1);
+  REQUIRE(std::holds_alternative<sizing::Infeasible>(fleet));
+  CHECK(std::get<sizing::Infeasible>(fleet).limit == "fleet");
 }
 
 TEST_CASE("every feasible candidate has a speed, quickly") {

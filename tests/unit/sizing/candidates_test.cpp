@@ -42,6 +42,15 @@ TEST_CASE("the smallest size that fits and the next one up") {
   CHECK(fits(found[0]));
 }
 
+TEST_CASE("every size that fits, where speed may ask for more GPUs than memory does") {
+  sizing::Search all = wanted("b200", WeightFormat::fp8);
+  all.every_size = true;
+  const auto found = search("llama-3.3-70b", all);
+  REQUIRE(found.size() == 4);
+  CHECK(found[3].deployment.tensor_parallel == 8);
+  CHECK(fits(found[3]));
+}
+
 TEST_CASE("where nothing fits the largest size says why") {
   const auto found = search("deepseek-v3", wanted("t4"));
   REQUIRE(found.size() >= 1);
