@@ -44,6 +44,8 @@ endforeach()
 find_program(mandoc mandoc)
 if(mandoc)
   execute_process(COMMAND "${mandoc}" -Tlint -Wstyle "${page}" OUTPUT_VARIABLE faults ERROR_QUIET)
+  # Our own other page is not installed where this runs.
+  string(REGEX REPLACE "[^\n]*referenced manual not found: Xr rackrate-[^\n]*\n" "" faults "${faults}")
   if(NOT faults STREQUAL "")
     message(SEND_ERROR "${faults}")
   endif()
